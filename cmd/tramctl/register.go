@@ -72,7 +72,7 @@ func registerVerb(set *flag.FlagSet) action {
 	set.StringVar(&w.due, "due", "", "hạn xử lý: 30/11/2026 (với take)")
 	set.IntVar(&w.pages, "pages", 0, "số trang đếm trên bản giấy (với take)")
 	set.BoolVar(&w.seen, "seen", false, "khai đã xem đủ từng trang, cạnh bản giấy (với take)")
-	set.StringVar(&w.why, "why", "", "lý do (với cancel, recall, update, replace)")
+	set.StringVar(&w.why, "why", "", "lý do (với cancel, recall, update, replace, untie, uncancel)")
 	set.StringVar(&w.other, "by", "", "mã văn bản thay thế, đính chính (với replace, update), hoặc văn bản thu hồi (với recall, nếu có)")
 	set.StringVar(&w.by, "clerk", "", "người vào sổ")
 	set.StringVar(&w.clock, "clock-because", "", "lý do vẫn vào sổ khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký")
@@ -81,7 +81,7 @@ func registerVerb(set *flag.FlagSet) action {
 			return nil, errUsage
 		}
 		do := map[string]func(context.Context, *terminal, *station.Station, []string) (result, error){
-			"cancel": w.cancel, "recall": w.amend(office.BusinessRecall), "update": w.amend(office.BusinessUpdate), "replace": w.amend(office.BusinessReplace), "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "take": w.take, "versions": w.versions, "settle": w.settle,
+			"cancel": w.cancel, "recall": w.amend(office.BusinessRecall), "update": w.amend(office.BusinessUpdate), "replace": w.amend(office.BusinessReplace), "untie": w.untie, "uncancel": w.uncancel, "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "take": w.take, "versions": w.versions, "settle": w.settle,
 		}[args[0]]
 		if do == nil {
 			do, args = w.enter, append([]string{""}, args...)
@@ -117,6 +117,32 @@ func (w *registerWishes) amend(b office.Business) func(context.Context, *termina
 	}
 }
 
+// untie takes back what was written by mistake of a recall, an update or a replacement.
+func (w *registerWishes) untie(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {
+	if len(args) != 1 {
+		return nil, errUsage
+	}
+	clerk, err := clerkNamed(ctx, s, w.by)
+	if err != nil {
+		return nil, err
+	}
+	is, err := s.TakeBackAmended(ctx, clerk, office.ID(args[0]), w.why)
+	return amended{onRegister(is.Registered), is.Amended}, err
+}
+
+// uncancel lets a document stand again that another station had issued.
+func (w *registerWishes) uncancel(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {
+	if len(args) != 1 {
+		return nil, errUsage
+	}
+	clerk, err := clerkNamed(ctx, s, w.by)
+	if err != nil {
+		return nil, err
+	}
+	is, err := s.UncancelRegistered(ctx, clerk, office.ID(args[0]), w.why)
+	return onRegister(is), err
+}
+
 // amended is a document with what was done to it.
 type amended struct {
 	registered
@@ -130,7 +156,7 @@ func (a amended) print(w io.Writer) {
 
 func printAmended(w io.Writer, all []office.AmendedTold) {
 	for _, a := range all {
-		fmt.Fprintln(w, "  "+visible(a.Said))
+		fmt.Fprintf(w, "  %s (%s)\n", visible(a.Said), a.ID)
 	}
 }
 

@@ -39,7 +39,7 @@ func TestDocumentsGoTheirWholeRoadByTheVerbs(t *testing.T) {
 		"out":      madeHere(lead),
 		"internal": madeHere(lead),
 	} {
-		registered := []string{"register", kind, "--type", "QĐ", "--symbol", "QĐ-UBND", "--subject", "về việc ví dụ"}
+		registered := []string{"register", kind, "--type", "QĐ", "--symbol", "QĐ-" + strings.ToUpper(kind), "--subject", "về việc ví dụ"}
 		id := p.mustWith(as(office.AsClerk), "", registered...)["id"].(string)
 		for n, l := range lines {
 			args := strings.Split(strings.ReplaceAll(strings.Join(l.args, "\n"), "MÃ", id), "\n")

@@ -21,6 +21,8 @@ const (
 	StepRecall  = "recall-registered"
 	StepUpdate  = "update-registered"
 	StepReplace = "replace-registered"
+
+	StepTakeBack = "take-back-amended"
 )
 
 // AmendStep is what a business is called in the journal.
@@ -32,39 +34,63 @@ const (
 	facetAmends = "amends" // the document that amends another
 	facetEnded  = "ended"  // the document whose force ended
 	recalledIs  = "recalled"
+	facetEnds   = "ends" // endsIs: it ends the force of a document
+	endsIs      = "ends"
+	facetTied   = "tied" // each of its two documents, also once it was taken back
 )
 
-// Amendments are the recalls, updates and replacements. The force of a document ends once.
+// Amendments are the recalls, updates and replacements. The force of a document ends once. One that was
+// taken back counts for nothing, and its documents tell of it in their histories alone.
 var Amendments = store.Kind[office.Amended]{
-	Name: office.KindAmended, Said: "Thu hồi, đính chính, thay thế văn bản", Clash: store.Alone, Silent: true, Only: []string{facetEnded}, Taken: EndedAlready,
+	Name: office.KindAmended, Said: "Thu hồi, đính chính, thay thế văn bản", Clash: store.Newest, Silent: true, Rev: 1, Only: []string{facetEnded}, Taken: EndedAlready,
 	Named: func(a *office.Amended) (*office.ID, *int64) { return &a.ID, &a.Version },
 	Steps: []store.Step{
 		{Name: StepRecall, Said: office.BusinessRecall.Said(), From: []office.State{store.Unborn}, Needs: office.MayWithdraw},
 		{Name: StepUpdate, Said: office.BusinessUpdate.Said(), From: []office.State{store.Unborn}, Needs: office.MayWithdraw},
 		{Name: StepReplace, Said: office.BusinessReplace.Said(), From: []office.State{store.Unborn}, Needs: office.MayWithdraw},
+		{Name: StepTakeBack, Said: "Bỏ ghi thu hồi, đính chính, thay thế", From: []office.State{""}, To: office.AmendedBack, Needs: office.MayWithdraw},
 	},
 	Beside: checkAmended,
 	Line: func(a office.Amended) store.Line {
-		facts := map[string][]string{FacetDocument: {string(a.Document)}}
+		facts := map[string][]string{facetTied: {string(a.Document)}}
 		if a.By != "" {
-			facts[facetAmends] = []string{string(a.By)}
+			facts[facetTied] = append(facts[facetTied], string(a.By))
 		}
-		if a.Business.Ends() {
-			facts[facetEnded] = []string{string(a.Document)}
+		if a.State == "" {
+			tie(facts, a)
 		}
-		if a.Business == office.BusinessRecall {
-			facts[FacetOpen] = []string{recalledIs}
-		}
-		return store.Line{Title: a.Business.Said(), Below: a.Why, At: a.At.UTC().Format(time.RFC3339), Words: []string{a.Clerk}, Facts: facts}
+		return store.Line{Title: a.Business.Said(), Below: a.Why, State: a.State, At: a.At.UTC().Format(time.RFC3339), Words: []string{a.Clerk}, Facts: facts}
 	},
-	Fields: map[string]string{"business": "Việc", "document": "Văn bản", "by": "Theo văn bản", "why": "Lý do", "clerk": "Người ghi"},
-	Values: map[string]func(string) string{"business": store.Said(office.Business.Said)},
+	Fields: map[string]string{"business": "Việc", "document": "Văn bản", "by": "Theo văn bản", "why": "Lý do", "clerk": "Người ghi", "back": "Lý do bỏ ghi"},
+	Values: map[string]func(string) string{"business": store.Said(office.Business.Said), "state": func(state string) string {
+		return map[string]string{string(office.AmendedBack): "Đã bỏ ghi"}[state]
+	}},
+}
+
+// tie puts down what a business that stands says of its documents.
+func tie(facts map[string][]string, a office.Amended) {
+	facts[FacetDocument] = []string{string(a.Document)}
+	if a.By != "" {
+		facts[facetAmends] = []string{string(a.By)}
+	}
+	if a.Business.Ends() {
+		facts[facetEnded], facts[facetEnds] = []string{string(a.Document)}, []string{endsIs}
+	}
+	if a.Business == office.BusinessRecall {
+		facts[FacetOpen] = []string{recalledIs}
+	}
 }
 
 // checkAmended lets through what the two documents allow, as they stand in this transaction.
 func checkAmended(in *store.Inside, a *office.Amended) error {
-	a.Why = strings.TrimSpace(a.Why)
+	a.Why, a.Back = strings.TrimSpace(a.Why), strings.TrimSpace(a.Back)
 	switch {
+	case in.Step() == StepTakeBack && a.Back == "":
+		return NoReasonToAmend
+	case len([]rune(a.Back)) > longest:
+		return TooLong.About(longest)
+	case in.Step() == StepTakeBack:
+		return nil
 	case a.Why == "":
 		return NoReasonToAmend
 	case len([]rune(a.Why)) > longest:
@@ -148,17 +174,35 @@ func wentOut(in *store.Inside, r office.Registered) (out, begun bool, err error)
 	return stage == office.StageIssued || stage == office.StageFiled, true, nil
 }
 
-// cancellable keeps a number from being cancelled whose document has gone out, or does something to
-// another one: who holds it in their hands would be told that it never was (Điều 18).
+// cancellable keeps a number from being cancelled whose document has gone out, as all have that came with
+// an old register, whose force has ended, or which does something to another one: who holds it in their hands would be told that it never was (Điều 18).
 func cancellable(in *store.Inside, r office.Registered) error {
-	if out, _, err := wentOut(in, r); err != nil || out {
+	if out, _, err := wentOut(in, r); err != nil || out || r.Flow.Makes() && r.Brought.Run != "" {
 		return cmp.Or(err, error(WentOut))
+	}
+	if over, err := endedIn(in, r.ID); err != nil || over {
+		return cmp.Or(err, error(EndedAlready))
 	}
 	amends, err := store.EveryBy[office.Amended](in, office.KindAmended, facetAmends, string(r.ID))
 	if err == nil && len(amends) > 0 {
 		err = AmendsOther
 	}
 	return err
+}
+
+// wentOutMeanwhile lets a document that was cancelled stand again where it went out, at another station
+// that knew nothing of it: whoever has it in their hands is to be told the truth.
+func wentOutMeanwhile(in *store.Inside, r office.Registered) error {
+	if out, _, err := wentOut(in, r); err != nil || out {
+		return err
+	}
+	return NotOut
+}
+
+// TiedOf are all that was ever written of a document being recalled, updated or replaced, or doing so to
+// another; what was taken back, too.
+func TiedOf(ctx context.Context, s *store.Store, id office.ID) ([]office.Amended, error) {
+	return store.By(ctx, s, Amendments, facetTied, string(id))
 }
 
 // AmendedOf tells what was done to a document, and by it to others, the first first.
@@ -179,6 +223,13 @@ func AmendedOf(ctx context.Context, s *store.Store, id office.ID) (all []office.
 			number, err := numberOf(ctx, s, other)
 			if err != nil {
 				return nil, err
+			}
+			over, err := Ended(ctx, s, []office.ID{a.By})
+			if err != nil {
+				return nil, err
+			}
+			if over[a.By] && other == a.By {
+				number += " (nay đã bị thu hồi hoặc thay thế)"
 			}
 			all = append(all, a.Tell(id, number))
 		}
@@ -316,6 +367,11 @@ var (
 		Name: "documents.went-out",
 		Said: "Văn bản này đã phát hành, nên không hủy trong sổ được.",
 		Next: "Hãy ghi thu hồi, hoặc thay thế bằng văn bản mới (Nghị định 30/2020, Điều 18).",
+	}
+	NotOut = office.Failure{
+		Name: "documents.not-out",
+		Said: "Văn bản này đã hủy trong sổ và chưa phát hành ở máy nào.",
+		Next: "Số đã hủy không dùng lại. Hãy vào sổ văn bản lần nữa để có số mới.",
 	}
 	AmendsOther = office.Failure{
 		Name: "documents.amends-other",

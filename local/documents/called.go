@@ -1,8 +1,8 @@
 package documents
 
 import (
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tram/local/office"
@@ -17,7 +17,7 @@ func calledIn(r office.Registered) []string {
 	if r.Number == 0 || r.Document.Symbol == "" || !gives(r.Flow) || r.Flow.Makes() && r.Document.Type == "" {
 		return nil
 	}
-	return []string{strconv.Itoa(r.Year) + "/" + spelt(r.Numbered())}
+	return []string{fmt.Sprintf("%d/%s/%s", r.Year, strings.TrimLeft(strings.ToLower(r.Said()), "0"), office.Fold(letters(r.Document.Symbol)))}
 }
 
 // gives tells the registers whose number is the one that stands on the paper.

@@ -26,6 +26,7 @@ const (
 	StepEdit     = "edit"
 	StepCancel   = "cancel"
 	StepBring    = "bring"
+	StepUncancel = "uncancel"
 
 	StepAskYear  = "ask-year"
 	StepOpenYear = "open-year"
@@ -62,6 +63,7 @@ var Registered = store.Kind[office.Registered]{
 		{Name: StepNumber, Said: "Thay số tạm bằng số chính thức", From: []office.State{office.RegisteredStands}, To: office.RegisteredStands},
 		{Name: StepEdit, Said: "Sửa trong sổ", From: []office.State{office.RegisteredStands}, To: office.RegisteredStands, Needs: office.MayKeep},
 		{Name: StepCancel, Said: "Hủy trong sổ, giữ số", From: []office.State{office.RegisteredStands}, To: office.RegisteredCancelled, Needs: office.MayWithdraw},
+		{Name: StepUncancel, Said: "Bỏ hủy: văn bản đã phát hành", From: []office.State{office.RegisteredCancelled}, To: office.RegisteredStands, Needs: office.MayWithdraw},
 		{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 	},
 	Beside: besideRegistered,
@@ -104,6 +106,8 @@ func besideRegistered(in *store.Inside, r *office.Registered) error {
 		return bringsNumber(in, r)
 	case StepCancel:
 		return cancellable(in, *r)
+	case StepUncancel:
+		return wentOutMeanwhile(in, *r)
 	case StepEdit:
 		if err := signedStays(in, *r); err != nil {
 			return err
@@ -157,7 +161,7 @@ func checkRegistered(was *office.Registered, r office.Registered, step string) e
 		return BadCopies.About(r.Copies)
 	case len([]rune(r.Keeper)) > longest || len([]rune(r.To)) > longest || len([]rune(r.Note)) > longest || len([]rune(r.Reason)) > longest || len([]rune(r.Why)) > longest:
 		return TooLong.About(longest)
-	case step == StepCancel && r.Reason == "":
+	case step == StepCancel && r.Reason == "", step == StepUncancel && r.Why == "":
 		return NoReason
 	}
 	if err := signed(was, r, step); err != nil {

@@ -111,9 +111,12 @@ var Steps = store.Kind[office.RouteEntry]{
 
 // takeStep lets a step through where the road of its document leads on by it, and by whom.
 func takeStep(in *store.Inside, e *office.RouteEntry) error {
-	j, _, err := journeyIn(in, e.Document)
+	j, r, err := journeyIn(in, e.Document)
 	if err != nil {
 		return err
+	}
+	if r.Number == 0 && r.Flow.Makes() && (e.Deed == office.RouteSign || e.Deed == office.RouteIssue) {
+		return routing.NoNumberYet.About(r.Waiting)
 	}
 	if !routing.StillTaken(j.Road, e.Deed) {
 		if over, err := endedIn(in, e.Document); err != nil || over {

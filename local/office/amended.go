@@ -32,8 +32,11 @@ func (b Business) Said() string { return businessNames[b][0] }
 // Ends tells of what ends the force of a document.
 func (b Business) Ends() bool { return b == BusinessRecall || b == BusinessReplace }
 
+// AmendedBack is an Amended that was written by mistake and taken back; one that stands has no state.
+const AmendedBack State = "taken-back"
+
 // Amended (thu hồi, đính chính, thay thế) is that one document was recalled, updated or replaced. It
-// is written once and never changes.
+// is written once; one that was a mistake is taken back with why, and stays in the journal.
 type Amended struct {
 	ID       ID        `json:"id"`
 	Version  int64     `json:"version"`
@@ -43,6 +46,8 @@ type Amended struct {
 	Why      string    `json:"why"`
 	Clerk    string    `json:"clerk"`
 	At       time.Time `json:"at"`
+	State    State     `json:"state,omitempty"`
+	Back     string    `json:"back,omitempty"` // why it was taken back
 }
 
 // AmendedTold is an Amended as one of its two documents tells of it.

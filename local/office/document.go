@@ -3,6 +3,7 @@ package office
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,19 +18,20 @@ type DocumentType struct {
 	NeedsKey bool   `json:"needs_signature"` // the office must sign (Điều 12.1d, Điều 4.2đ)
 }
 
-// FindType looks a type up by code, abbreviation or name, in any case and
-// with or without accents.
+// FindType looks a type up by code, abbreviation or name, in any case, and without accents where one
+// alone is meant: HĐ is a contract, HD a guidance, and DA neither a project (DA) nor a scheme (ĐA) by chance.
 func FindType(types []DocumentType, asked string) (DocumentType, error) {
-	want := Fold(strings.TrimSpace(asked))
-	for _, same := range []func(DocumentType) string{
-		func(t DocumentType) string { return t.Code },
-		func(t DocumentType) string { return t.Name },
-		func(t DocumentType) string { return t.Abbrev },
-	} {
+	asked = strings.TrimSpace(otherSigns.Replace(asked))
+	names := func(t DocumentType) []string { return []string{t.Code, t.Name, t.Abbrev} }
+	for _, same := range []func(a, b string) bool{strings.EqualFold, func(a, b string) bool { return Fold(a) == Fold(b) }} {
+		var found []DocumentType
 		for _, t := range types {
-			if want != "" && Fold(same(t)) == want {
-				return t, nil
+			if asked != "" && slices.ContainsFunc(names(t), func(name string) bool { return same(name, asked) }) {
+				found = append(found, t)
 			}
+		}
+		if len(found) == 1 {
+			return found[0], nil
 		}
 	}
 	return DocumentType{}, UnknownType.About(asked)
@@ -70,9 +72,16 @@ func SymbolNames(types []DocumentType, symbol string) (DocumentType, bool) {
 	if i := strings.IndexAny(symbol, "-/."); i >= 0 {
 		first = symbol[:i]
 	}
-	for _, t := range types {
-		if t.Abbrev != "" && strings.EqualFold(t.Abbrev, strings.TrimSpace(first)) {
-			return t, true
+	first = strings.TrimSpace(otherSigns.Replace(first))
+	for _, same := range []func(a, b string) bool{strings.EqualFold, func(a, b string) bool { return Fold(a) == Fold(b) }} {
+		var found []DocumentType
+		for _, t := range types {
+			if t.Abbrev != "" && same(t.Abbrev, first) {
+				found = append(found, t)
+			}
+		}
+		if len(found) == 1 {
+			return found[0], true
 		}
 	}
 	return DocumentType{}, false

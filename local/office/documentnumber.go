@@ -8,7 +8,7 @@ import (
 
 var (
 	aroundSigns = regexp.MustCompile(`\s*([/\-])\s*`)
-	otherSigns  = strings.NewReplacer("–", "-", "—", "-", "‑", "-", "\u00a0", " ", "∕", "/")
+	otherSigns  = strings.NewReplacer("–", "-", "—", "-", "‑", "-", "\u00a0", " ", "∕", "/", "Ð", "Đ", "ð", "đ")
 )
 
 // Tightened is a number with its symbol without the spaces around its signs, and with the signs that a

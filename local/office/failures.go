@@ -161,6 +161,11 @@ var (
 		Said: "Ngày văn bản đã gõ là %s, trước năm 1945.",
 		Next: "Hãy so với ngày ghi trên văn bản: gõ nhầm thì sửa, đúng như vậy thì vẫn vào sổ.",
 	}
+	DayOtherYear = Failure{
+		Name: "office.day-other-year",
+		Said: "Ngày văn bản đã gõ là %s, còn số được cấp là số của năm %d.",
+		Next: "Văn bản của năm nào thì mang số của năm ấy: gõ nhầm thì sửa; là văn bản cũ thì nhập theo sổ cũ; đúng như vậy thì vẫn vào sổ.",
+	}
 	ClockDoubted = Failure{
 		Name: "office.clock-doubted",
 		Said: "Ngày giờ của máy có vẻ không đúng: %s.",

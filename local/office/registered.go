@@ -75,6 +75,19 @@ func (d Document) DayDoubted(at time.Time) error {
 	return nil
 }
 
+// DayDoubted tells of a day as Document.DayDoubted does, and of one that is not of the year in which the
+// document gets its number (Nghị định 30/2020, Điều 15), with DayOtherYear.
+func (r Registered) DayDoubted(at time.Time) error {
+	if err := r.Document.DayDoubted(at); err != nil {
+		return err
+	}
+	day, err := time.ParseInLocation(time.DateOnly, r.Document.Issued, VietNam)
+	if year := at.In(VietNam).Year(); err == nil && (r.Flow.Makes() || r.Flow == FlowCopies) && day.Year() != year {
+		return DayOtherYear.About(day.Format("02/01/2006"), year)
+	}
+	return nil
+}
+
 // Numbered is the number with its symbol, as it stands on what goes out: 15/QĐ-UBND. Of what
 // came in it is số đến alone, and of what goes by post the place in its register: number and symbol are
 // those of the document in the envelope. A provisional number stands on no paper: it is empty.

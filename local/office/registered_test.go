@@ -19,3 +19,21 @@ func TestADayThatIsLikelierASlipIsDoubted(t *testing.T) {
 		}
 	}
 }
+
+// TestADayOfAnotherYearThanTheNumberIsAskedAbout (Nghị định 30, Điều 15): of what came in it is the day of
+// whoever sent it.
+func TestADayOfAnotherYearThanTheNumberIsAskedAbout(t *testing.T) {
+	at := time.Date(2026, 1, 2, 9, 0, 0, 0, VietNam)
+	for _, c := range []struct {
+		flow Flow
+		day  string
+		want error
+	}{
+		{FlowOut, "2025-12-31", DayOtherYear}, {FlowInternal, "2025-12-31", DayOtherYear}, {FlowCopies, "2025-12-31", DayOtherYear},
+		{FlowIn, "2025-12-31", nil}, {FlowPost, "2025-12-31", nil}, {FlowOut, "2026-01-01", nil}, {FlowOut, "", nil}, {FlowOut, "2026-02-01", DayAhead},
+	} {
+		if err := (Registered{Flow: c.flow, Document: Document{Issued: c.day}}).DayDoubted(at); !errors.Is(err, c.want) {
+			t.Errorf("%s of %q: %v", c.flow, c.day, err)
+		}
+	}
+}

@@ -192,7 +192,8 @@ type RouteTold struct {
 	Comments []DraftComment  `json:"comments,omitempty"` // on versions of its draft, the first first
 	Amended  []AmendedTold   `json:"amended,omitempty"`  // that it was recalled, updated, replaced; or does so to another
 
-	OpenComments int `json:"open_comments,omitempty"` // of all versions
+	Torn         string `json:"torn,omitempty"`          // what stations wrote of it that cannot both be; Vietnamese
+	OpenComments int    `json:"open_comments,omitempty"` // of all versions
 }
 
 // RouteBeside is what was done with a document that is no step of its road: its entry was put right, it

@@ -9,6 +9,11 @@ var (
 		Said: "Sổ bản sao và sổ bưu điện không có luân chuyển.",
 		Next: "Hãy chọn một văn bản đến, đi hoặc nội bộ.",
 	}
+	NoNumberYet = office.Failure{
+		Name: "routing.no-number-yet",
+		Said: "Văn bản còn mang số tạm %s: chưa có số thì chưa ký, chưa phát hành.",
+		Next: "Hãy trao đổi gói với máy giữ sổ để có số chính thức; máy ấy không dùng được nữa thì nhận sổ về máy này.",
+	}
 	Over = office.Failure{
 		Name: "routing.over",
 		Said: "Văn bản này đã bị thu hồi hoặc thay thế, nên chỉ còn đưa vào lưu được.",

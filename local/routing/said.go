@@ -59,6 +59,8 @@ func Sentence(r office.Registered, h office.RouteStands, parted bool, duties []o
 	switch {
 	case r.State == office.RegisteredCancelled:
 		return said + "đã hủy trong sổ."
+	case r.Brought.Run != "" && h.Stage == office.StageReceived:
+		return said + "nhập từ sổ cũ; việc xử lý không ghi trong phần mềm này."
 	case parted:
 		return said + "đang chờ lãnh đạo chọn giữa các hướng xử lý."
 	}

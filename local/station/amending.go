@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"tram/local/documents"
 	"tram/local/office"
@@ -36,4 +37,39 @@ func (s *Documents) Amend(ctx context.Context, by office.Clerk, a office.Amended
 		return w, parted(err)
 	}
 	return documents.Whole(ctx, s.store, a.Document)
+}
+
+// TakeBackAmended takes back what was written by mistake of a recall, an update or a replacement, by its
+// ID: the documents are again as they were, and the journal keeps both. Files that a recall froze stay
+// frozen until a person has looked. It fails with documents.NoReasonToAmend and store.WrongState.
+func (s *Documents) TakeBackAmended(ctx context.Context, by office.Clerk, id office.ID, why string) (w office.RegisteredWhole, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MayWithdraw)
+	if err != nil {
+		return w, err
+	}
+	a, err := store.One(ctx, s.store, documents.Amendments, id)
+	if err != nil {
+		return w, err
+	}
+	a.State, a.Back = office.AmendedBack, why
+	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepTakeBack}
+	if err := s.store.Save(ctx, act, documents.Amendments.Put(&a)); err != nil {
+		return w, err
+	}
+	return documents.Whole(ctx, s.store, a.Document)
+}
+
+// UncancelRegistered lets a document that was cancelled stand again, with why, where another station had
+// issued it without knowing. It fails with documents.NotOut and documents.NoReason.
+func (s *Documents) UncancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error) {
+	ctx, err := s.entrance.begins(ctx, office.MayWithdraw)
+	if err != nil {
+		return office.Registered{}, err
+	}
+	r, err := store.One(ctx, s.store, documents.Registered, id)
+	if err != nil {
+		return r, err
+	}
+	r.State, r.Reason, r.Why = office.RegisteredStands, "", strings.TrimSpace(why)
+	return r, parted(s.store.Save(ctx, store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepUncancel}, documents.Registered.Put(&r)))
 }

@@ -329,6 +329,14 @@ func TestNoTwoDocumentsOfAYearAreCalledAlike(t *testing.T) {
 		{office.FlowOut, "quyet-dinh", "QĐ-UBND", nil},
 		{office.FlowInternal, "quyet-dinh", "QĐ-UBND", documents.CalledAlready},
 		{office.FlowInternal, "quyet-dinh", "qđ – ubnd", documents.CalledAlready},
+		{office.FlowInternal, "quyet-dinh", "QÐ-UBND", documents.CalledAlready}, // the Ð of Iceland, which old typefaces left
+		{office.FlowInternal, "quyet-dinh", "QD-UBND", documents.CalledAlready},
+		{office.FlowInternal, "quyet-dinh", "QĐUBND", documents.CalledAlready},
+		{office.FlowOut, "thong-bao", "QÐ-UBND", documents.SymbolOfOther},
+		{office.FlowOut, "thong-bao", "QD-UBND", documents.SymbolOfOther},
+		{office.FlowOut, "hop-dong", "HĐ-UBND", nil},
+		{office.FlowOut, "huong-dan", "HD-UBND", documents.CalledAlready}, // nobody tells 01/HĐ from 01/HD by ear
+		{office.FlowOut, "du-an", "DA-UBND", nil},
 		{office.FlowInternal, "quyet-dinh", "QĐ-VP", nil},
 		{office.FlowOut, "cong-van", "UBND-VP", nil},
 		{office.FlowOut, "giay-moi", "UBND-VP", documents.CalledAlready},
@@ -384,4 +392,124 @@ func TestADocumentIsNotEnteredUnderTheSymbolOfAnotherType(t *testing.T) {
 	if _, err := d.Register(t.Context(), staff[0], r); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestWhatWasTiedByMistakeIsTakenBack: the document is in force again, its history and the journal keep
+// both, and it can be replaced by the right one.
+func TestWhatWasTiedByMistakeIsTakenBack(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	d.begins(t)
+	old, wrong, right := d.registers(t, decision("bản cũ")), d.registers(t, decision("nhầm")), d.registers(t, decision("bản mới"))
+	w, err := d.Amend(ctx, staff[0], office.Amended{Business: office.BusinessReplace, Document: old.ID, By: wrong.ID, Why: "sai"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.TakeBackAmended(ctx, staff[0], w.Amended[0].ID, " "); !errors.Is(err, documents.NoReasonToAmend) {
+		t.Errorf("without why: %v", err)
+	}
+	if w, err = d.TakeBackAmended(ctx, staff[0], w.Amended[0].ID, "chọn nhầm văn bản"); err != nil || len(w.Amended) != 0 {
+		t.Fatalf("%+v %v", w.Amended, err)
+	}
+	if told, err := d.RouteOf(ctx, old.ID); err != nil || strings.Contains(told.Said, "thay thế") || len(told.Beside) != 2 || !slices.Equal(told.Beside[1].Say, []string{"chọn nhầm văn bản"}) {
+		t.Errorf("%q %+v %v", told.Said, told.Beside, err)
+	}
+	if _, err := d.CancelRegistered(ctx, staff[0], wrong.ID, "không dùng"); err != nil {
+		t.Errorf("what replaced nothing by now: %v", err)
+	}
+	if w, err = d.Amend(ctx, staff[0], office.Amended{Business: office.BusinessReplace, Document: old.ID, By: right.ID, Why: "sai số tiền"}); err != nil || len(w.Amended) != 1 {
+		t.Errorf("replaced by the right one: %+v %v", w.Amended, err)
+	}
+}
+
+// torn are the documents of which “Hôm nay” says that stations wrote different things.
+func (d *desk) torn(t *testing.T) (all []office.ID) {
+	t.Helper()
+	is, err := d.WaitingOf(t.Context(), "torn")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range is.Newest {
+		all = append(all, w.Record)
+	}
+	return all
+}
+
+// TestWhatStationsWroteThatCannotBothBeIsToldAndSettled: apart, each was right; together a person is told,
+// whoever asks for the document hears of it, and taking one back ends it.
+func TestWhatStationsWroteThatCannotBothBeIsToldAndSettled(t *testing.T) {
+	a, b := twoThatMet(t)
+	ctx := t.Context()
+	one, two, three, out := a.registers(t, decision("một")), a.registers(t, decision("hai")), a.registers(t, decision("ba")), a.registers(t, decision("bốn"))
+	b.brings(t, a)
+	a.brings(t, b)
+	amend := func(d *desk, of, by office.ID) office.ID {
+		t.Helper()
+		w, err := d.Amend(ctx, staff[0], office.Amended{Business: office.BusinessReplace, Document: of, By: by, Why: "sai"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w.Amended[len(w.Amended)-1].ID
+	}
+	here := amend(a, one.ID, two.ID)
+	amend(b, two.ID, one.ID)
+	a.goesOut(t, out, office.RouteIssue)
+	if _, err := b.CancelRegistered(ctx, staff[0], out.ID, "nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	if all := a.torn(t); len(all) != 0 {
+		t.Errorf("before they met: %v", all)
+	}
+	b.brings(t, a)
+	a.brings(t, b)
+	want := []office.ID{one.ID, two.ID, out.ID}
+	slices.Sort(want)
+	for _, d := range []*desk{a, b} {
+		if all := d.torn(t); !slices.Equal(all, want) {
+			t.Errorf("told of %v, want %v", all, want)
+		}
+		if told, err := d.RouteOf(ctx, one.ID); err != nil || told.Torn == "" || !strings.Contains(told.Said, "Các máy ghi khác nhau") {
+			t.Errorf("%q %q %v", told.Torn, told.Said, err)
+		}
+	}
+	if _, err := b.TakeBackAmended(ctx, staff[0], here, "ghi nhầm ở máy một"); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := b.UncancelRegistered(ctx, staff[0], out.ID, "máy một đã phát hành"); err != nil || r.State != office.RegisteredStands {
+		t.Errorf("%+v %v", r, err)
+	}
+	b.brings(t, a)
+	for _, d := range []*desk{a, b} {
+		if all := d.torn(t); len(all) != 0 {
+			t.Errorf("after it was settled: %v", all)
+		}
+		if told, err := d.RouteOf(ctx, one.ID); err != nil || strings.Contains(told.Said, "Đã bị thay thế") {
+			t.Errorf("%q %v", told.Said, err)
+		}
+		if r, err := d.RegisteredOf(ctx, out.ID); err != nil || r.State != office.RegisteredStands || r.Why != "máy một đã phát hành" {
+			t.Errorf("%+v %v", r, err)
+		}
+	}
+	if _, err := a.CancelRegistered(ctx, staff[0], three.ID, "nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.UncancelRegistered(ctx, staff[0], three.ID, "x"); !errors.Is(err, documents.NotOut) {
+		t.Errorf("what never went out: %v", err)
+	}
+}
+
+// TestAProvisionalNumberIsNeitherSignedNorIssued (Nghị định 30, Điều 15): it stands on no paper.
+func TestAProvisionalNumberIsNeitherSignedNorIssued(t *testing.T) {
+	a, b := twoThatMet(t)
+	r, err := b.Register(t.Context(), staff[0], decision("ở máy hai"))
+	if err != nil || r.Number != 0 {
+		t.Fatalf("%+v %v", r, err)
+	}
+	b.goesOut(t, r, office.RouteDecide)
+	who := b.hired(t)
+	if _, err := b.Route(t.Context(), who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSign}); !errors.Is(err, routing.NoNumberYet) {
+		t.Errorf("signed: %v", err)
+	}
+	b.brings(t, a)
+	a.brings(t, b)
+	b.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSign})
 }

@@ -10,12 +10,12 @@ import (
 )
 
 // besideRoad are the steps in the journal that change a document on its register without leading it on.
-var besideRoad = []string{documents.StepEdit, documents.StepNumber, documents.StepCancel, store.SettleStep, store.MergeStep}
+var besideRoad = []string{documents.StepEdit, documents.StepNumber, documents.StepCancel, documents.StepUncancel, store.SettleStep, store.MergeStep}
 
 // beside tells what was done with a document beside its road: its entry was put right, it was given a
 // file. Whoever reads its history sees which words and files were there when it was decided and signed.
 func (s *Routing) beside(ctx context.Context, is *office.RouteTold) error {
-	for _, tell := range []func(context.Context, *office.RouteTold) error{s.putRight, s.given} {
+	for _, tell := range []func(context.Context, *office.RouteTold) error{s.putRight, s.given, s.tied} {
 		if err := tell(ctx, is); err != nil {
 			return err
 		}
@@ -66,6 +66,34 @@ func (s *Routing) given(ctx context.Context, is *office.RouteTold) error {
 		at := slices.IndexFunc(all, func(e office.Entry) bool { return e.Step == documents.StepEnclose })
 		if at >= 0 {
 			is.Beside = append(is.Beside, office.RouteBeside{At: all[at].At, By: all[at].Actor, Said: documents.EncloseSaid, File: fileNamed(f)})
+		}
+	}
+	return nil
+}
+
+// tied tells of what was written of a document being recalled, updated or replaced, or doing so to
+// another, and of what was taken back.
+func (s *Routing) tied(ctx context.Context, is *office.RouteTold) error {
+	ties, err := documents.TiedOf(ctx, s.store, is.Document.ID)
+	if err != nil {
+		return err
+	}
+	book := s.book()
+	for _, a := range ties {
+		all, err := s.store.Entries(ctx, a.ID)
+		if err != nil {
+			return err
+		}
+		for _, e := range all {
+			deed, err := book.Tell(ctx, e)
+			if err != nil {
+				return err
+			}
+			why := a.Why
+			if e.Step == documents.StepTakeBack {
+				why = a.Back
+			}
+			is.Beside = append(is.Beside, office.RouteBeside{At: deed.At, By: deed.Who, Said: deed.Did, Say: []string{why}})
 		}
 	}
 	return nil

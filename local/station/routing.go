@@ -179,7 +179,7 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 	if err != nil {
 		return is, err
 	}
-	if r.State != office.RegisteredCancelled && !over[id] {
+	if r.State != office.RegisteredCancelled && !over[id] && (r.Brought.Run == "" || len(j.Steps) > 0) {
 		if is.Duties, err = s.duties(j.Road, j.Shown().RouteStands, is.Open, s.clock.Now()); err != nil {
 			return is, err
 		}
@@ -211,7 +211,11 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 			is.Said += " " + said + "."
 		}
 	}
-	return is, err
+	torn, failed := documents.Torn(ctx, s.store)
+	if is.Torn = torn[id]; is.Torn != "" {
+		is.Said += " Các máy ghi khác nhau về văn bản này, đang chờ người có trách nhiệm xem lại."
+	}
+	return is, cmp.Or(err, failed)
 }
 
 // fileNames are what the files of a document are called; one that has not come here is told as

@@ -1,15 +1,21 @@
 package station
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
+	"tram/local/documents"
 	"tram/local/office"
+	"tram/local/store"
 )
 
 func (s *Routing) waits() []wait {
 	return []wait{
 		{sort: "routed", needs: office.MayKeep, all: office.ToDocument, ask: s.routedWaiting},
+		{sort: "torn", needs: office.MayWithdraw, all: office.ToDocument, ask: s.tornWaiting},
 		{sort: "overdue", needs: office.MayDecide, all: office.ToLate, ask: s.overdueWaiting},
 	}
 }
@@ -26,6 +32,24 @@ func (s *Routing) routedWaiting(ctx context.Context) (is office.Waiting, err err
 		all, err = s.held(ctx, a)
 	}
 	return s.routeWaits(ctx, all, err)
+}
+
+// tornWaiting tells of documents of which stations wrote what cannot both be.
+func (s *Routing) tornWaiting(ctx context.Context) (is office.Waiting, err error) {
+	torn, err := documents.Torn(ctx, s.store)
+	if err != nil {
+		return is, err
+	}
+	is.Count = len(torn)
+	ids := slices.Sorted(maps.Keys(torn))
+	for _, id := range ids[:min(len(ids), office.WaitsTold)] {
+		r, err := store.One(ctx, s.store, documents.Registered, id)
+		if err != nil {
+			return is, err
+		}
+		is.Newest = append(is.Newest, office.Wait{Title: fmt.Sprintf("%s: %s · %s", routedSaid[r.Flow], cmp.Or(r.Numbered(), r.Said()), r.Document.Subject), Below: torn[id], Grave: office.Wanting, To: office.ToDocument, Record: id})
+	}
+	return is, nil
 }
 
 // overdueWaiting tells whoever leads of what is late, whoever has it.

@@ -87,6 +87,15 @@ func TestADocumentIsRecalledCorrectedOrReplacedAtTheWindow(t *testing.T) {
 		}
 	}
 	p.detail.amending.over.Hide()
+	p.Open(old.ID)
+	kit.Settle()
+	tap(t, w, kit.T("documents.untie"))
+	p.detail.asking.Why.SetText("ghi nhầm")
+	test.Tap(&p.detail.asking.Yes.Button)
+	kit.Settle()
+	if said := told(p); !strings.Contains(said, "ghi nhầm") || strings.Contains(said, "Đã bị thay thế bởi văn bản") {
+		t.Errorf("after it was taken back it says\n%s", said)
+	}
 }
 
 // TestWhatWasSignedIsPutRightAtTheWindowWithWhy: the entry is kept only with a reason, and the history

@@ -26,6 +26,8 @@ type detail struct {
 	cancel   *kit.Button
 	asking   *kit.Reason
 	mend     *kit.Button // recalls, corrects or replaces it
+	uncancel *kit.Button // lets one stand again that was issued elsewhere
+	ties     *fyne.Container
 	amending *amending
 	files    *files.Files
 	road     *road.Road
@@ -58,8 +60,10 @@ func newDetail(p *Page) *detail {
 	d.files.Done = d.road.Focus
 	d.rivals = newRivals(d)
 	d.mend = kit.NewButton(kit.T("documents.amend"), nil, d.amend)
-	p.desk.Guard(office.MayWithdraw, d.mend)
-	d.words = kit.NewFormScroll(kit.Column(d.rivals.card, d.road.Card, d.files.Card, kit.Card(d.facts, kit.Flow(d.mend)), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
+	d.ties = container.NewVBox()
+	d.uncancel = kit.NewButton(kit.T("documents.uncancel"), nil, d.stand)
+	p.desk.Guard(office.MayWithdraw, d.mend, d.uncancel)
+	d.words = kit.NewFormScroll(kit.Column(d.rivals.card, d.road.Card, d.files.Card, kit.Card(d.facts, kit.Flow(d.mend, d.uncancel), d.ties), d.road.Past, kit.Card(kit.Subheading(kit.T("documents.journal")), d.journal.Content)))
 	parts := kit.NewBench(0,
 		&kit.Part{Name: kit.T("documents.part-words"), Wide: wordsLeast, Of: d.words},
 		&kit.Part{Name: kit.T("kit.part-paper"), Wide: pagesLeast, Of: d.files.Paper, Rest: true})
@@ -100,6 +104,8 @@ func (d *detail) fill(o opened, anew bool) {
 	r := o.is
 	d.Title(kit.Joined(called.Number(r), r.Document.Subject))
 	switch {
+	case o.road.Told.Torn != "":
+		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.Said(o.road.Told.Torn), Next: kit.T("documents.torn-next")})
 	case r.State == office.RegisteredCancelled:
 		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.T("documents.cancelled-why", r.Reason), Next: kit.T("documents.cancelled-note")})
 	case r.Number == 0:
@@ -115,6 +121,8 @@ func (d *detail) fill(o opened, anew bool) {
 	}
 	kit.Seen(d.copy, r.Number > 0)
 	kit.Seen(d.mend, stands && road.Goes(r.Flow))
+	kit.Seen(d.uncancel, !stands && o.road.Told.Torn != "")
+	d.tied(o.files.Amended)
 	d.facts.Set(d.factsOf(o))
 	d.journal.Set(o.deeds)
 	for _, each := range []fyne.CanvasObject{d.road.Card, d.road.Past} {
@@ -183,6 +191,39 @@ func (d *detail) ask() {
 	d.asking = d.page.desk.AskReason(word, kit.T("documents.cancel-about", called.Number(r)), word, func(why string) {
 		d.page.desk.Carry(kit.T("documents.cancelled-done", called.Number(r)), func(ctx context.Context) error {
 			_, err := d.page.services.CancelRegistered(ctx, d.page.by, r.ID, why)
+			return err
+		}, d.page.Changed)
+	})
+}
+
+// tied lists what was written of a document being recalled, corrected or replaced, each to be taken back
+// where it was a mistake.
+func (d *detail) tied(all []office.AmendedTold) {
+	d.ties.RemoveAll()
+	for _, a := range all {
+		b := kit.NewButton(kit.T("documents.untie"), nil, func() { d.untie(a) })
+		d.page.desk.Guard(office.MayWithdraw, b)
+		d.ties.Add(kit.Lines(kit.Prose(kit.Foreign(a.Said)), kit.Flow(b)))
+	}
+}
+
+// untie asks why what was written of a document is taken back.
+func (d *detail) untie(a office.AmendedTold) {
+	word := kit.T("documents.untie-yes")
+	d.asking = d.page.desk.AskReason(word, kit.T("documents.untie-about", kit.Foreign(a.Said)), word, func(why string) {
+		d.page.desk.Carry(kit.T("documents.untie-done"), func(ctx context.Context) error {
+			_, err := d.page.services.TakeBackAmended(ctx, d.page.by, a.ID, why)
+			return err
+		}, d.page.Changed)
+	})
+}
+
+// stand asks why a document that was cancelled here, and issued elsewhere, stands.
+func (d *detail) stand() {
+	r, word := d.Record().is, kit.T("documents.uncancel-yes")
+	d.asking = d.page.desk.AskReason(word, kit.T("documents.uncancel-about", called.Number(r)), word, func(why string) {
+		d.page.desk.Carry(kit.T("documents.uncancel-done", called.Number(r)), func(ctx context.Context) error {
+			_, err := d.page.services.UncancelRegistered(ctx, d.page.by, r.ID, why)
 			return err
 		}, d.page.Changed)
 	})

@@ -32,6 +32,8 @@ type Services interface {
 	RoutesHeld(ctx context.Context, by office.Clerk) ([]office.RouteItem, error)
 	RegisteredRows(ctx context.Context, keys []int64) ([]office.RegisteredRow, error)
 	Amend(ctx context.Context, by office.Clerk, a office.Amended) (office.RegisteredWhole, error)
+	TakeBackAmended(ctx context.Context, by office.Clerk, id office.ID, why string) (office.RegisteredWhole, error)
+	UncancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error)
 	RegisteredVersions(ctx context.Context, id office.ID) ([]office.RegisteredVersion, error)
 	SettleRegistered(ctx context.Context, by office.Clerk, id, keep office.ID, seen []office.ID) (office.Registered, error)
 	CancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error)

@@ -292,7 +292,7 @@ func (e *Entry) save(ctx context.Context, r office.Registered) (office.Registere
 		r.Why = e.why
 		return e.services.EditRegistered(ctx, e.around.By(), r)
 	}
-	if err := r.Document.DayDoubted(time.Now()); err != nil && !e.sure[nameOf(err)] { //nolint:forbidigo // what is typed is weighed, no record is timed
+	if err := r.DayDoubted(time.Now()); err != nil && !e.sure[nameOf(err)] { //nolint:forbidigo // what is typed is weighed, no record is timed
 		return r, err
 	}
 	if !e.sure[twinThere] {

@@ -49,6 +49,7 @@ const (
 	doubted   = "office.clock-doubted"
 	dayAhead  = "office.day-ahead"
 	longAgo   = "office.day-long-ago"
+	otherYear = "office.day-other-year"
 	putRight  = "documents.why-put-right"
 )
 
@@ -60,6 +61,7 @@ var words = map[string]func() string{notBegun: openSaid, notOpen: openSaid,
 	doubted:   func() string { return kit.T("documents.clock-why") },
 	dayAhead:  daySaid,
 	longAgo:   daySaid,
+	otherYear: daySaid,
 	putRight:  whySaid,
 }
 
@@ -68,7 +70,9 @@ func daySaid() string { return kit.T("documents.day-keep") }
 func whySaid() string { return kit.T("documents.put-right-yes") }
 
 // asks tells whether a person may say that what was typed is right, which other words would not be.
-func (h *Hurdle) asks() bool { return h.name == twinThere || h.name == dayAhead || h.name == longAgo }
+func (h *Hurdle) asks() bool {
+	return h.name == twinThere || h.name == dayAhead || h.name == longAgo || h.name == otherYear
+}
 
 func openSaid() string { return kit.T("documents.open") }
 
