@@ -25,9 +25,6 @@ type Across struct {
 // widened is how many times more are asked for where too many were not kept.
 const widened = 4
 
-// mostOpened is how many records one search opens to look for a phrase in them.
-const mostOpened = 20_000
-
 // FindAcross finds records of several kinds: what has the numbers that were typed whole before
 // what only begins so, where there are few what has the accents as they were typed, and then the
 // newest. more: there were more than q.Most, or not all were looked into. Keep says which of
@@ -69,7 +66,7 @@ func (s *Store) acrossSteps(ctx context.Context, terms []term, q Across, wanted 
 		if step.instead && len(keys) > 0 || wanted > 0 && len(keys) >= wanted {
 			break
 		}
-		found, cutHere, err := s.acrossKept(ctx, step.match, phrases, q, wanted)
+		found, cutHere, err := s.acrossKept(ctx, step, phrases, q, wanted)
 		if err != nil {
 			return nil, false, err
 		}
@@ -84,58 +81,51 @@ func (s *Store) acrossSteps(ctx context.Context, terms []term, q Across, wanted 
 	return keys, cut, nil
 }
 
-// acrossKept asks for more where what was found is not kept. A phrase is looked for in each record
-// once, the newest first, and no further than to more than were asked for.
-func (s *Store) acrossKept(ctx context.Context, match string, phrases []phrase, q Across, wanted int) (keys []int64, cut bool, err error) {
-	if len(phrases) > 0 && q.Most > 0 {
-		wanted = q.Most + 1
-	}
-	said := map[int64]bool{}
+// acrossKept asks for more where what was found is not kept.
+func (s *Store) acrossKept(ctx context.Context, step step, phrases []phrase, q Across, wanted int) (keys []int64, cut bool, err error) {
+	look := s.linesSaying(phrases)
 	for limit := atLeast(wanted, narrow+1); ; limit *= widened {
-		found, err := s.acrossKeys(ctx, match, q, limit)
+		keys, cut, err = s.acrossKeys(ctx, step, phrases, q, limit, look)
 		if err != nil {
 			return nil, false, err
 		}
-		all := limit < 0 || len(found) < limit
-		if keys = found; q.Keep != nil {
+		all := limit < 0 || len(keys) < limit
+		if q.Keep != nil {
 			if keys, err = q.Keep(ctx, keys); err != nil {
 				return nil, false, err
 			}
 		}
-		if len(phrases) > 0 {
-			if cut = len(keys) > mostOpened; cut {
-				keys = keys[:mostOpened]
-			}
-			if keys, err = s.saying(ctx, keys, phrases, said); err != nil {
-				return nil, false, err
-			}
-		}
-		if all || cut || len(keys) >= wanted {
+		if all || len(keys) >= wanted {
 			return keys, cut, nil
 		}
 	}
 }
 
-func (s *Store) acrossKeys(ctx context.Context, match string, q Across, limit int) ([]int64, error) {
+func (s *Store) acrossKeys(ctx context.Context, step step, phrases []phrase, q Across, limit int, look looking) (keys []int64, cut bool, err error) {
+	at, err := q.place()
+	if err != nil {
+		return nil, false, err
+	}
+	by := narrowed(q.Sifted.match(), asked(lineSign, false))
+	if len(phrases) == 0 {
+		keys, err = s.hits(ctx, onRecord.words, narrowed(step.match, by), at, limit)
+		return keys, false, err
+	}
+	return s.saying(ctx, quest{in: onRecord, step: step, phrases: phrases, by: by, at: at, limit: limit, look: look, enough: limit, most: mostOpened})
+}
+
+// place is where a line stands that is asked for.
+func (q Across) place() (place, error) {
 	kinds, err := json.Marshal(q.Kinds)
 	if err != nil {
-		return nil, err
+		return place{}, err
 	}
-	from := `SELECT search.rowid AS key FROM search CROSS JOIN lines l ON l.key = search.rowid WHERE search MATCH ? AND l.kind IN (SELECT value FROM json_each(?))`
-	args := []any{narrowed(narrowed(match, q.Sifted.match()), asked(lineSign, false)), string(kinds)}
-	if q.Among != nil {
-		among, err := json.Marshal(q.Among)
-		if err != nil {
-			return nil, err
-		}
-		from, args = from+` AND search.rowid IN (SELECT value FROM json_each(?))`, append(args, string(among))
+	at := place{join: `CROSS JOIN lines l ON l.key = i.rowid`, where: ` AND l.kind IN (SELECT value FROM json_each(?))`, args: []any{string(kinds)}}
+	if q.Among == nil {
+		return at, nil
 	}
-	var joined string
-	err = s.reader.QueryRowContext(ctx, `SELECT coalesce(group_concat(key, ' '), '') FROM (`+from+` ORDER BY 1 DESC LIMIT ?)`, append(args, limit)...).Scan(&joined)
-	if err != nil {
-		return nil, err
-	}
-	return parseKeys(joined)
+	among, err := json.Marshal(q.Among)
+	return place{at.join, at.where + ` AND i.rowid IN (SELECT value FROM json_each(?))`, append(at.args, string(among))}, err
 }
 
 // atLeast is a limit that is no smaller than another; less than 0: there is none.
@@ -146,20 +136,19 @@ func atLeast(limit, least int) int {
 	return max(limit, least)
 }
 
-// saying are those of keys whose records say each phrase, in their order. Of whom it is known
-// already said tells; what was found out is put there.
-func (s *Store) saying(ctx context.Context, keys []int64, phrases []phrase, said map[int64]bool) (met []int64, err error) {
-	const piece = 500 // records that are in memory at a time
-	for some := range slices.Chunk(slices.DeleteFunc(slices.Clone(keys), func(key int64) bool { _, known := said[key]; return known }), piece) {
-		lines, err := s.linesAt(ctx, some)
+// linesSaying are those of keys whose records say each phrase, in their order; each is opened once.
+func (s *Store) linesSaying(phrases []phrase) looking {
+	said := map[int64]bool{}
+	return func(ctx context.Context, keys []int64) (met []int64, err error) {
+		lines, err := s.linesAt(ctx, slices.DeleteFunc(slices.Clone(keys), func(key int64) bool { _, known := said[key]; return known }))
 		if err != nil {
 			return nil, err
 		}
-		for _, key := range some {
-			said[key] = sayAll(textsOf(lines[key]), phrases)
+		for key, line := range lines {
+			said[key] = sayAll(textsOf(line), phrases)
 		}
+		return slices.DeleteFunc(slices.Clone(keys), func(key int64) bool { return !said[key] }), nil
 	}
-	return slices.DeleteFunc(keys, func(key int64) bool { return !said[key] }), nil
 }
 
 // sayAll tells whether each phrase stands in one of the texts.

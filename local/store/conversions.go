@@ -311,8 +311,8 @@ func (conversionTable) state(w *writing, key int64) (state office.State, err err
 	return state, err
 }
 
-// derive makes the list tell what a body says, and returns the words by which it is found.
-func (conversionTable) derive(w *writing, key int64, body []byte, of any, fresh bool) (words string, err error) {
+// derive makes the list tell what a body says, and returns what it is found by.
+func (conversionTable) derive(w *writing, key int64, body []byte, of any, fresh bool) (found findable, err error) {
 	d, same := derivedAtHand(of, body)
 	if !same {
 		d, err = derivedFrom(body)
@@ -325,16 +325,16 @@ func (conversionTable) derive(w *writing, key int64, body []byte, of any, fresh 
 		statement = `INSERT INTO conversions (` + derivedColumns + `, key) VALUES (` + derivedPlaces + `, ?)`
 	}
 	_, err = w.exec(statement, append(d.columns(), key)...)
-	return indexed(d.Row), err
+	return rowFound(d.Row), err
 }
 
-// words are those by which a body is found.
-func (conversionTable) words(body []byte) string {
+// found is what a body is found by.
+func (conversionTable) found(body []byte) findable {
 	d, err := derivedFrom(body)
 	if err != nil {
-		return ""
+		return findable{}
 	}
-	return indexed(d.Row)
+	return rowFound(d.Row)
 }
 
 // derivedColumns are read by scanDerived and given by columns in this order.

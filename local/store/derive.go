@@ -3,7 +3,6 @@ package store
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,38 +17,38 @@ import (
 // something arrives and when the rules of its kind changed. It refuses nothing: what
 // was done at another station has been done. Rivals are found like what is shown.
 func (w *writing) derive(k AnyKind, b standing, body []byte, of any, fresh bool, apart []rival) error {
-	words, err := w.deriveLine(k, b, body, of, fresh, apart)
+	found, err := w.deriveLine(k, b, body, of, fresh, apart)
 	if err != nil {
 		return err
 	}
-	return w.enterWords(b.key, words, fresh)
+	return w.enterFound(onRecord, b.key, found, fresh)
 }
 
-// deriveLine makes all of it but the words, and returns those.
-func (w *writing) deriveLine(k AnyKind, b standing, body []byte, of any, fresh bool, apart []rival) (words string, err error) {
+// deriveLine makes all of it but what the search knows, and returns that.
+func (w *writing) deriveLine(k AnyKind, b standing, body []byte, of any, fresh bool, apart []rival) (found findable, err error) {
 	if t := k.ownTable(); t != nil {
 		err := w.afresh(b.key, fresh, func() (err error) {
-			words, err = t.derive(w, b.key, body, of, fresh)
+			found, err = t.derive(w, b.key, body, of, fresh)
 			return err
 		})
 		for _, r := range apart {
-			words += " " + t.words(r.body)
+			found = found.with(t.found(r.body))
 		}
 		if err != nil || len(apart) == 0 && b.heads == 0 {
-			return words, err
+			return found, err
 		}
-		return words, w.enterFacts(k, b.key, factsOf(k, nil, apart), fresh)
+		return found, w.enterFacts(k, b.key, factsOf(k, nil, apart), fresh)
 	}
 	line := lineOf(k, body)
 	if strange, err := w.strange(k, b.key, line); err != nil {
-		return "", err
+		return findable{}, err
 	} else if strange {
 		line.Facts = nil
 	}
 	if err := w.afresh(b.key, fresh, func() error { return w.enterLine(k.Kind(), b.key, line, fresh) }); err != nil {
-		return "", err
+		return findable{}, err
 	}
-	return wordsOf(k, line, apart), w.enterFacts(k, b.key, factsOf(k, line.Facts, apart), fresh)
+	return lineFound(k, line, apart), w.enterFacts(k, b.key, factsOf(k, line.Facts, apart), fresh)
 }
 
 // strange tells whether a record adds to one of another station: by no fact is it found
@@ -129,10 +128,13 @@ func (w *writing) afresh(key int64, fresh bool, line func() error) error {
 	if !fresh || !errors.As(err, &refused) || refused.Code()&primaryCode != lib.SQLITE_CONSTRAINT {
 		return err
 	}
-	for _, left := range []string{`DELETE FROM lines WHERE key = ?`, `DELETE FROM conversions WHERE key = ?`, `DELETE FROM facts WHERE key = ?`, `DELETE FROM search WHERE rowid = ?`} {
+	for _, left := range []string{`DELETE FROM lines WHERE key = ?`, `DELETE FROM conversions WHERE key = ?`, `DELETE FROM facts WHERE key = ?`} {
 		if _, err := w.exec(left, key); err != nil {
 			return err
 		}
+	}
+	if err := w.enterFound(onRecord, key, findable{}, false); err != nil {
+		return err
 	}
 	return line()
 }
@@ -200,56 +202,8 @@ func (w *writing) enterFacts(k AnyKind, key int64, facts map[string][]string, fr
 	return nil
 }
 
-// wordsOf are the words by which a record of no table of its own is found.
-func wordsOf(k AnyKind, line Line, apart []rival) string {
-	if k.silent() {
-		return ""
-	}
-	texts, keys := textsOf(line), sortedLine(k.Kind(), line)
-	for _, r := range apart {
-		l := lineOf(k, r.body)
-		texts, keys = append(texts, textsOf(l)...), append(keys, sortedLine(k.Kind(), l)...)
-		line.Days = append(line.Days, l.Days...)
-	}
-	for _, day := range line.Days {
-		keys = append(keys, dateKeys(day)...)
-	}
-	return strings.TrimSpace(indexedTexts(texts) + " " + strings.Join(slices.Compact(slices.Sorted(slices.Values(keys))), " "))
-}
-
 // textsOf are the texts by which a record is found.
 func textsOf(l Line) []string { return append([]string{l.Title, l.Below}, l.Words...) }
-
-// enterWords puts the words of a record into the search, and into the index that is being
-// made; none: it is not in it.
-func (w *writing) enterWords(key int64, words string, fresh bool) error {
-	making, err := w.isMaking()
-	if err == nil {
-		err = w.enterInto(`search`, key, words, fresh)
-	}
-	if err == nil && making {
-		err = w.enterInto(`search_next`, key, words, fresh)
-	}
-	if err != nil {
-		return fmt.Errorf("entering the words of a record: %w", err)
-	}
-	return nil
-}
-
-func (w *writing) enterInto(index string, key int64, words string, fresh bool) error {
-	statement := `INSERT OR REPLACE INTO ` + index + ` (rowid, words) VALUES (?, ?)`
-	switch {
-	case words == "":
-		if fresh {
-			return nil
-		}
-		statement = `DELETE FROM ` + index + ` WHERE rowid = ?1 AND ?2 = ''`
-	case fresh:
-		statement = `INSERT INTO ` + index + ` (rowid, words) VALUES (?, ?)`
-	}
-	_, err := w.exec(statement, key, words)
-	return err
-}
 
 // indexedTexts cuts texts into the words of the index, each once, with the days and the
 // numbers with their symbols that stand in them.

@@ -80,8 +80,8 @@ type Kind[T any] struct {
 
 // table is a derived table of a kind's own, which stands for its lines.
 type table interface {
-	derive(w *writing, key int64, body []byte, of any, fresh bool) (words string, err error)
-	words(body []byte) string
+	derive(w *writing, key int64, body []byte, of any, fresh bool) (found findable, err error)
+	found(body []byte) findable
 	state(w *writing, key int64) (office.State, error)
 }
 

@@ -231,8 +231,12 @@ func (s *Store) prepare(ctx context.Context, path string, unborn bool) error {
 	if err := s.remake(ctx); err != nil {
 		return err
 	}
-	if err := s.indexUnread(ctx); err != nil {
+	if whole, err := s.indexIsWhole(ctx); err != nil {
 		return err
+	} else if whole { // what is being made takes in what was read on pages
+		if err := s.indexUnread(ctx); err != nil {
+			return err
+		}
 	}
 	err := s.readStation(ctx)
 	if errors.Is(err, sql.ErrNoRows) && unborn {

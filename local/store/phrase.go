@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -9,11 +10,17 @@ import (
 )
 
 // Words in quotes are a phrase: they stand one behind the other, in a record or on one of
-// its pages. The index holds single words, so what it finds is looked into.
+// its pages. The index with positions tells which records say it. A number may stand in groups
+// there, of which the index holds no signs between: those records are looked into, and so are all
+// that have the words while the index is being made.
 
-// mostLookedInto is how many records one search looks into whose pages may have a phrase: the
-// words of a page are packed, and unpacking them takes a millisecond or two a record.
-const mostLookedInto = 1000
+const (
+	// mostLookedInto is how many records one search looks into whose pages may have a phrase: the
+	// words of a page are packed, and unpacking them takes a millisecond or two a record.
+	mostLookedInto = 1000
+	// mostOpened is how many records one search opens that may say a phrase themselves.
+	mostOpened = 20_000
+)
 
 // phrase is a run of words.
 type phrase struct {
@@ -80,41 +87,46 @@ func (p phrase) in(words []word) bool {
 // lacking are the phrases that no field of a row has.
 func lacking(r office.Row, phrases []phrase) []phrase {
 	return slices.DeleteFunc(slices.Clone(phrases), func(p phrase) bool {
-		return slices.ContainsFunc([]string{office.Numbered(r.Number, r.Symbol), r.Subject, r.Issuer, r.Type, r.Clerk, string(r.Code)},
-			func(field string) bool { return p.in(split(field)) })
+		return slices.ContainsFunc(textsOfRow(r), func(field string) bool { return p.in(split(field)) })
 	})
 }
 
-// phrased are those of keys whose record has all phrases, in their order: as many as limit,
-// which may be none. With pages, what was read on them counts too; then not all keys may have
-// been looked into, which more tells.
-func (s *Store) phrased(ctx context.Context, keys []int64, phrases []phrase, pages bool, limit int) (met []int64, more bool, err error) {
-	const piece = 500
-	into := 0
-	for some := range slices.Chunk(keys, piece) {
-		rows, err := s.Rows(ctx, some)
-		if err != nil {
-			return nil, false, err
+// rowsSaying are the keys of conversions that say phrases in what is on record.
+func (s *Store) rowsSaying(ctx context.Context, step step, phrases []phrase, q Query, limit int) ([]int64, error) {
+	at, err := q.place()
+	if err != nil {
+		return nil, err
+	}
+	by := q.Sifted.match()
+	if sorts, err := s.indexSorts(ctx); err != nil {
+		return nil, err
+	} else if sorts {
+		by = narrowed(by, conversionsOnly)
+	}
+	look := func(ctx context.Context, keys []int64) ([]int64, error) { return s.rowsWith(ctx, keys, phrases, false) }
+	keys, _, err := s.saying(ctx, quest{in: onRecord, step: step, phrases: phrases, by: by, at: at, limit: limit, look: look, enough: limit, most: math.MaxInt})
+	return keys, err
+}
+
+// rowsWith are those of keys whose record has all phrases, in their order. With pages, what was
+// read on them counts too.
+func (s *Store) rowsWith(ctx context.Context, keys []int64, phrases []phrase, pages bool) (met []int64, err error) {
+	rows, err := s.Rows(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range rows {
+		lack := lacking(row, phrases)
+		if pages && len(lack) > 0 {
+			if lack, err = s.lackingOnPages(ctx, row.ID, lack); err != nil {
+				return nil, err
+			}
 		}
-		for i, row := range rows {
-			lack := lacking(row, phrases)
-			if pages && len(lack) > 0 {
-				if into++; into > mostLookedInto {
-					return met, true, nil
-				}
-				if lack, err = s.lackingOnPages(ctx, row.ID, lack); err != nil {
-					return nil, false, err
-				}
-			}
-			if len(lack) > 0 {
-				continue
-			}
-			if met = append(met, some[i]); limit > 0 && len(met) >= limit {
-				return met, false, nil
-			}
+		if len(lack) == 0 {
+			met = append(met, keys[i])
 		}
 	}
-	return met, false, nil
+	return met, nil
 }
 
 // lackingOnPages are the phrases that stand on no page of a record. No page is unpacked that is not

@@ -78,33 +78,44 @@ func (s *Store) besideJournal(ctx context.Context, what string, fn func(*writing
 	return s.because(told(what, err))
 }
 
-// indexRead enters the words of a finished conversion, with those by which it is found
-// anyway: what was typed may stand partly in the one and partly in the other.
+// indexRead enters the words of a finished conversion.
 func (w *writing) indexRead(record office.ID) error {
 	var key int64
-	var body []byte
-	err := w.row(`SELECT key, body FROM records r JOIN conversions c USING (key) WHERE r.id = ? AND c.state = 'finished'`, record).Scan(&key, &body)
+	err := w.row(`SELECT key FROM records WHERE id = ?`, record).Scan(&key)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	var c office.Conversion
-	if err := json.Unmarshal(body, &c); err != nil {
-		return Damaged.Because(err)
-	}
-	read, err := readOf(w.ctx, w.tx, record)
-	if err != nil || len(read) == 0 {
+	f, pages, err := w.readOn(key)
+	if err != nil || pages == 0 {
 		return err
 	}
-	var lines []string
-	for _, r := range read {
-		for _, l := range r.Lines {
-			lines = append(lines, l.String())
-		}
+	return w.enterFound(onPages, key, f, false)
+}
+
+// readOn is what a finished conversion is found by with what was read on its pages, and their
+// count; 0: it is none, or there are none.
+func (w *writing) readOn(key int64) (f findable, pages int, err error) {
+	var id office.ID
+	var body []byte
+	err = w.row(`SELECT r.id, body FROM records r JOIN conversions c USING (key) WHERE key = ? AND c.state = 'finished'`, key).Scan(&id, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, 0, nil
 	}
-	return w.enterInto(`read_search`, key, strings.Join([]string{indexed(RowOf(c)), indexedTexts(lines)}, " "), false)
+	if err != nil {
+		return f, 0, err
+	}
+	read, err := readOf(w.ctx, w.tx, id)
+	if err != nil || len(read) == 0 {
+		return f, 0, err
+	}
+	var c office.Conversion
+	if err := json.Unmarshal(body, &c); err != nil {
+		return f, 0, Damaged.Because(err)
+	}
+	return readFound(RowOf(c), read), len(read), nil
 }
 
 // indexUnread enters what a kill, or other rules of words, left out.
@@ -139,7 +150,14 @@ func (s *Store) unindexed(ctx context.Context) (ids []office.ID, err error) {
 type unread struct{ record office.ID }
 
 func (u unread) put(w *writing) error {
-	_, err := w.exec(`DELETE FROM read_search WHERE rowid IN (SELECT key FROM records WHERE id = ?)`, u.record)
+	var key int64
+	err := w.row(`SELECT key FROM records WHERE id = ?`, u.record).Scan(&key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // then nothing was kept of it
+	}
+	if err == nil {
+		err = w.enterFound(onPages, key, findable{}, false)
+	}
 	if err == nil {
 		_, err = w.exec(`DELETE FROM read_pages WHERE record = ?`, u.record)
 	}
@@ -203,23 +221,11 @@ func (s *Store) inPages(ctx context.Context, terms []term, quoted []phrase, q Qu
 		if limit > 0 && len(known) >= limit {
 			break
 		}
-		standing := slices.Concat(quoted, step.standing)
-		asks := limit
-		if len(standing) > 0 {
-			asks = -1
-		}
-		found, err := s.keysFrom(ctx, `read_search`, step.match, q, asks)
+		found, cut, err := s.stepInPages(ctx, step, quoted, q, limit, is)
 		if err != nil {
 			return nil, false, err
 		}
-		found = slices.DeleteFunc(found, func(key int64) bool { return is[key] })
-		if len(standing) > 0 {
-			var cut bool
-			if found, cut, err = s.phrased(ctx, found, standing, true, limit); err != nil {
-				return nil, false, err
-			}
-			more = more || cut
-		}
+		more = more || cut
 		for _, key := range found {
 			is[key] = true
 		}
@@ -229,6 +235,26 @@ func (s *Store) inPages(ctx context.Context, terms []term, quoted []phrase, q Qu
 		}
 	}
 	return known, more, nil
+}
+
+// stepInPages asks one step of what was read, for what is not known.
+func (s *Store) stepInPages(ctx context.Context, step step, quoted []phrase, q Query, limit int, known map[int64]bool) (found []int64, cut bool, err error) {
+	at, err := q.place()
+	if err != nil {
+		return nil, false, err
+	}
+	by, phrases := q.Sifted.match(), slices.Concat(quoted, step.standing)
+	if len(phrases) == 0 {
+		found, err = s.hits(ctx, onPages.words, narrowed(step.match, by), at, limit)
+	} else {
+		enough := limit
+		if q.Most > 0 {
+			enough = max(0, q.Most+1-len(known)) // pages are unpacked for it
+		}
+		look := func(ctx context.Context, keys []int64) ([]int64, error) { return s.rowsWith(ctx, keys, phrases, true) }
+		found, cut, err = s.saying(ctx, quest{in: onPages, step: step, phrases: phrases, by: by, at: at, limit: limit, known: known, look: look, enough: enough, most: mostLookedInto})
+	}
+	return slices.DeleteFunc(found, func(key int64) bool { return known[key] }), cut, err
 }
 
 // OnPages marks what a search means on what was read on pages: for each page, by its ID, the
@@ -363,9 +389,10 @@ func (r Read) met(runs []phrase, exact bool) (all []metLine) {
 	return slices.DeleteFunc(lines, func(l metLine) bool { return len(l.at) == 0 })
 }
 
+const leastBegun = 3 // letters of a beginning: shorter ones stand everywhere
+
 // stands tells whether a word is the typed one, or begins with it.
 func (t word) stands(w word, exact bool) bool {
-	const leastBegun = 3 // letters of a beginning: shorter ones stand everywhere
 	if exact && t.exact != t.plain && !strings.HasPrefix(w.exact, t.exact) {
 		return false
 	}

@@ -9,19 +9,20 @@ import (
 	"tram/local/office"
 )
 
-// The index is made of words as words.go, dates.go and citations.go cut them. When those
-// cut otherwise than the program that made it, or a person wishes it, it is made anew
+// The indexes are made of words as words.go, dates.go and citations.go cut them. When those
+// cut otherwise than the program that made them, or a person wishes it, they are made anew
 // beside the work of the day, some hundred records a transaction:
 //
-//   - A second index is made beside the one that answers, so that no search misses what
+//   - Beside each index that answers a second one is made, so that no search misses what
 //     it found before. What is written meanwhile goes into both.
-//   - Once the second is whole it takes the place of the first, which is then taken
+//   - Once the second ones are whole they take the place of the first, which are then taken
 //     away in pieces, too: all at once it would hold up every write.
 //   - Whoever is ended in the middle goes on at the next opening.
 
 const (
-	wordRules    = 4   // raised whenever indexed gives other words
+	wordRules    = 5   // raised whenever indexed, or byTwos, gives other words
 	reindexBatch = 250 // records a transaction: a write waits for no more than one of them
+	reindexPages = 50  // pages with words, a transaction: one takes as long as some ten records
 	wornOutBatch = 200 // pages of an index that was replaced, a transaction
 
 	// restBetween lets other processes have their turn, which ask for it now and then.
@@ -34,32 +35,54 @@ const searchMade = `CREATE TABLE IF NOT EXISTS search_made (
 	whole INTEGER NOT NULL
 ) STRICT`
 
-// searchNext is the index of the first migration under another name.
-const searchNext = `CREATE VIRTUAL TABLE search_next USING fts5 (words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6 7', tokenize = 'ascii')`
+const (
+	beingMade = `_next` // behind the name of an index: the one that is being made
+	replaced  = `_worn` // the one that was replaced
+)
+
+// after is the index that is being made.
+func (i index) after() index { return index{i.words + beingMade, i.said + beingMade} }
+
+// indexMade is a table of an index, and how it is made.
+type indexMade struct{ name, options string }
+
+// indexes are those that the search asks, as the migrations made them.
+var indexes = []indexMade{
+	{onRecord.words, `detail = none, prefix = '1 2 3 4 5 6 7', `}, {onRecord.said, ``}, {onPages.words, `detail = none, prefix = '2 3 4 5', `}, {onPages.said, ``},
+}
+
+func isThere(row func(query string, args ...any) *sql.Row, table string) (there bool, err error) {
+	err = row(`SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)`, table).Scan(&there)
+	return there, err
+}
 
 // indexIsCurrent tells whether the index is whole and cut by today's rules, and nothing
 // is left of the one before.
 func (s *Store) indexIsCurrent(ctx context.Context) (bool, error) {
-	var worn bool
-	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_worn')`).Scan(&worn)
-	if err != nil || worn {
-		return false, err
+	for _, i := range indexes {
+		if there, err := isThere(s.asking(ctx), i.name+replaced); err != nil || there {
+			return false, err
+		}
 	}
 	return s.indexIsWhole(ctx)
 }
 
 // indexIsWhole tells whether the index that answers is whole and cut by today's rules.
 func (s *Store) indexIsWhole(ctx context.Context) (bool, error) {
-	var kept, current bool
-	err := s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_made')`).Scan(&kept)
+	kept, err := isThere(s.asking(ctx), `search_made`)
 	if err != nil || !kept {
 		return false, err
 	}
+	var current bool
 	err = s.reader.QueryRowContext(ctx, `SELECT rules = ? AND whole FROM search_made`, wordRules).Scan(&current)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	return current, err
+}
+
+func (s *Store) asking(ctx context.Context) func(query string, args ...any) *sql.Row {
+	return func(query string, args ...any) *sql.Row { return s.reader.QueryRowContext(ctx, query, args...) }
 }
 
 // reindex makes the index anew where it has to be: what is little at once, and the rest
@@ -111,17 +134,11 @@ func (s *Store) reindexSome(ctx context.Context) (whole bool, err error) {
 			whole, err = w.wearOff()
 			return err
 		}
-		lines, err := w.wordsAfter(upto)
+		upto, all, err := w.reindexAfter(upto)
 		if err != nil {
 			return err
 		}
-		for _, l := range lines {
-			if err := w.enterNext(l); err != nil {
-				return err
-			}
-			upto = l.key
-		}
-		if len(lines) == reindexBatch {
+		if !all {
 			_, err = w.exec(`UPDATE search_made SET upto = ?`, upto)
 			return err
 		}
@@ -131,13 +148,52 @@ func (s *Store) reindexSome(ctx context.Context) (whole bool, err error) {
 	return whole, err
 }
 
-// takePlace lets the index that was made answer.
+// reindexAfter enters the next records into the indexes that are being made, and tells the last of
+// them and whether there are no more.
+func (w *writing) reindexAfter(key int64) (upto int64, all bool, err error) {
+	records, err := w.recordsAfter(`true`, key, reindexBatch)
+	if err != nil {
+		return 0, false, err
+	}
+	upto = key
+	for pages, i := 0, 0; i < len(records); i++ {
+		if pages >= reindexPages {
+			return upto, false, nil
+		}
+		r := records[i]
+		if err := w.enterNext(onRecord, r.key, w.foundOf(r)); err != nil {
+			return 0, false, err
+		}
+		read, err := w.reindexRead(r)
+		if err != nil {
+			return 0, false, err
+		}
+		pages, upto = pages+read, r.key
+	}
+	return upto, len(records) < reindexBatch, nil
+}
+
+// reindexRead enters what was read on the pages of a record, and tells of how many.
+func (w *writing) reindexRead(r shownRecord) (pages int, err error) {
+	if r.kind != office.KindConversion {
+		return 0, nil
+	}
+	f, pages, err := w.readOn(r.key)
+	if err == nil && pages > 0 {
+		err = w.enterNext(onPages, r.key, f)
+	}
+	return pages, err
+}
+
+// takePlace lets the indexes that were made answer.
 func (w *writing) takePlace(upto int64) (whole bool, err error) {
-	for _, statement := range []string{
-		`DROP TABLE IF EXISTS search_worn`, `ALTER TABLE search RENAME TO search_worn`, `ALTER TABLE search_next RENAME TO search`,
-	} {
-		if _, err := w.exec(statement); err != nil {
-			return false, err
+	for _, i := range indexes {
+		for _, statement := range []string{
+			`DROP TABLE IF EXISTS ` + i.name + replaced, `ALTER TABLE ` + i.name + ` RENAME TO ` + i.name + replaced, `ALTER TABLE ` + i.name + beingMade + ` RENAME TO ` + i.name,
+		} {
+			if _, err := w.exec(statement); err != nil {
+				return false, err
+			}
 		}
 	}
 	w.making = nil
@@ -147,21 +203,27 @@ func (w *writing) takePlace(upto int64) (whole bool, err error) {
 	return w.wearOff()
 }
 
-// wearOff takes some of the index away that was replaced, and tells whether it is gone.
+// wearOff takes some of the indexes away that were replaced, and tells whether they are gone.
 func (w *writing) wearOff() (gone bool, err error) {
-	var there bool
-	if err := w.row(`SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_worn')`).Scan(&there); err != nil || !there {
-		return !there, err
+	for _, i := range indexes {
+		table := i.name + replaced
+		if there, err := isThere(w.row, table); err != nil {
+			return false, err
+		} else if !there {
+			continue
+		}
+		done, err := w.exec(`DELETE FROM `+table+`_data WHERE id IN (SELECT id FROM `+table+`_data ORDER BY id DESC LIMIT ?)`, wornOutBatch)
+		if err != nil {
+			return false, err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == wornOutBatch {
+			return false, err
+		}
+		if _, err := w.exec(`DROP TABLE ` + table); err != nil {
+			return false, err
+		}
 	}
-	done, err := w.exec(`DELETE FROM search_worn_data WHERE id IN (SELECT id FROM search_worn_data ORDER BY id DESC LIMIT ?)`, wornOutBatch)
-	if err != nil {
-		return false, err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == wornOutBatch {
-		return false, err
-	}
-	_, err = w.exec(`DROP TABLE search_worn`)
-	return err == nil, err
+	return true, nil
 }
 
 // wearOffSome is wearOff in a transaction of its own.
@@ -179,8 +241,11 @@ func (w *writing) indexedUpTo() (upto int64, whole bool, err error) {
 	if _, err := w.exec(searchMade); err != nil {
 		return 0, false, err
 	}
-	var making bool
-	err = w.row(`SELECT upto, whole, EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_next') FROM search_made WHERE rules = ?`, wordRules).Scan(&upto, &whole, &making)
+	making, err := isThere(w.row, onRecord.words+beingMade)
+	if err != nil {
+		return 0, false, err
+	}
+	err = w.row(`SELECT upto, whole FROM search_made WHERE rules = ?`, wordRules).Scan(&upto, &whole)
 	if err == nil && (whole || making) || err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return upto, whole, err
 	}
@@ -191,11 +256,14 @@ func (w *writing) indexedUpTo() (upto int64, whole bool, err error) {
 	return 0, !records, w.beginIndex(records)
 }
 
-// beginIndex begins a second index; without records the first is as it has to be.
+// beginIndex begins the second indexes; without records the first are as they have to be.
 func (w *writing) beginIndex(records bool) error {
-	statements := []string{`DROP TABLE IF EXISTS search_next`, `DELETE FROM search_made`, `INSERT INTO read_search (read_search) VALUES ('delete-all')`}
-	if records {
-		statements = append(statements, searchNext)
+	statements := []string{`DELETE FROM search_made`}
+	for _, i := range indexes {
+		statements = append(statements, `DROP TABLE IF EXISTS `+i.name+beingMade)
+		if records {
+			statements = append(statements, `CREATE VIRTUAL TABLE `+i.name+beingMade+` USING fts5 (words, content = '', contentless_delete = 1, `+i.options+`tokenize = 'ascii')`)
+		}
 	}
 	for _, statement := range statements {
 		if _, err := w.exec(statement); err != nil {
@@ -220,51 +288,29 @@ func (w *writing) isMaking() (bool, error) {
 	return *w.making, nil
 }
 
-// worded is a record with its words.
-type worded struct {
-	key   int64
-	words string
-}
-
-// enterNext puts words into the index that is being made, unless they are in it: written
-// while that was being made.
-func (w *writing) enterNext(l worded) error {
-	if l.words == "" {
+// enterNext puts what a record is found by into an index that is being made, unless it is in it:
+// written while that was being made.
+func (w *writing) enterNext(in index, key int64, f findable) error {
+	if f.words == "" {
 		return nil
 	}
+	in = in.after()
 	var kept bool
-	if err := w.row(`SELECT EXISTS (SELECT 1 FROM search_next_docsize WHERE id = ?)`, l.key).Scan(&kept); err != nil || kept {
+	if err := w.row(`SELECT EXISTS (SELECT 1 FROM `+in.words+`_docsize WHERE id = ?)`, key).Scan(&kept); err != nil || kept {
 		return err
 	}
-	_, err := w.exec(`INSERT INTO search_next (rowid, words) VALUES (?, ?)`, l.key, l.words)
-	return err
+	return w.enterBoth(in, key, f, true)
 }
 
-// wordsAfter are the words of the next records.
-func (w *writing) wordsAfter(key int64) ([]worded, error) {
-	records, err := w.recordsAfter(`true`, key, reindexBatch)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]worded, 0, len(records))
-	for _, r := range records {
-		words, err := w.wordsOf(r)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, worded{key: r.key, words: words})
-	}
-	return all, nil
-}
-
-func (w *writing) wordsOf(r shownRecord) (string, error) {
+// foundOf is what a record is found by.
+func (w *writing) foundOf(r shownRecord) findable {
 	k := w.store.kind(r.kind)
 	if k.ownTable() == nil {
-		return wordsOf(k, lineOf(k, r.body), r.apart), nil
+		return lineFound(k, lineOf(k, r.body), r.apart)
 	}
-	words := k.ownTable().words(r.body)
+	f := k.ownTable().found(r.body)
 	for _, other := range r.apart {
-		words += " " + k.ownTable().words(other.body)
+		f = f.with(k.ownTable().found(other.body))
 	}
-	return words, nil
+	return f
 }

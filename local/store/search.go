@@ -51,28 +51,16 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 		limit = max(q.Most, narrow) + 1
 	}
 	_, quoted := parted(q.Text)
-	wanted := limit
-	if len(quoted) > 0 {
-		limit = -1 // which of them have the phrase is not known yet
-	}
-	keys, err := s.inSteps(ctx, terms, q, limit)
+	keys, err := s.inSteps(ctx, terms, quoted, q, limit)
 	if err != nil {
 		return Hits{}, told("searching", err)
-	}
-	if len(quoted) > 0 {
-		if keys, _, err = s.phrased(ctx, keys, quoted, false, wanted); err != nil {
-			return Hits{}, told("looking for a phrase", err)
-		}
 	}
 	if slices.ContainsFunc(terms, term.isCarried) && len(keys) > 1 && len(keys) <= narrow {
 		if keys, err = s.likestFirst(ctx, keys, terms); err != nil {
 			return Hits{}, told("ranking what was found", err)
 		}
 	}
-	if len(quoted) > 0 && q.Most > 0 {
-		wanted = q.Most + 1 // pages are unpacked for it, and stand in the order in which they were found
-	}
-	keys, more, err := s.inPages(ctx, terms, quoted, q, wanted, keys)
+	keys, more, err := s.inPages(ctx, terms, quoted, q, limit, keys)
 	if err != nil {
 		return Hits{}, told("searching what was read on pages", err)
 	}
@@ -83,7 +71,7 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 }
 
 // inSteps asks the index from the strict to the loose, until there is enough.
-func (s *Store) inSteps(ctx context.Context, terms []term, q Query, limit int) ([]int64, error) {
+func (s *Store) inSteps(ctx context.Context, terms []term, quoted []phrase, q Query, limit int) ([]int64, error) {
 	if len(terms) == 0 {
 		return s.keys(ctx, "", q, limit)
 	}
@@ -93,7 +81,7 @@ func (s *Store) inSteps(ctx context.Context, terms []term, q Query, limit int) (
 		if step.instead && len(keys) > 0 || limit > 0 && len(keys) >= limit {
 			break
 		}
-		found, err := s.answer(ctx, step, q, limit)
+		found, err := s.answer(ctx, step, quoted, q, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -109,11 +97,14 @@ func (s *Store) inSteps(ctx context.Context, terms []term, q Query, limit int) (
 
 // answer asks for the rare terms first: where few records meet them, reading
 // those is quicker than the index, which walks through all that meet the others.
-func (s *Store) answer(ctx context.Context, step step, q Query, limit int) ([]int64, error) {
+func (s *Store) answer(ctx context.Context, step step, quoted []phrase, q Query, limit int) ([]int64, error) {
 	if step.as == apart {
 		if understood, err := s.knowsCitations(ctx, step.terms); err != nil || understood {
 			return nil, err
 		}
+	}
+	if len(quoted) > 0 {
+		return s.rowsSaying(ctx, step, quoted, q, limit)
 	}
 	few := matching(step.rare(), step.as)
 	if few == "" {
@@ -157,6 +148,9 @@ func (s *Store) Count(ctx context.Context, state office.State) (n int, err error
 	return n, told("counting", err)
 }
 
+// conversionsOnly is the question for what is a conversion.
+var conversionsOnly = asked(Sifted{SiftKind, string(office.KindConversion)}.key(), false)
+
 // keys asks the index of what is on record. That a conversion is meant is asked of the index, too:
 // of what else has these words, however much, nothing is looked at then.
 func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]int64, error) {
@@ -166,7 +160,7 @@ func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]i
 			return nil, err
 		}
 		if sorts {
-			match = narrowed(match, asked(Sifted{SiftKind, string(office.KindConversion)}.key(), false))
+			match = narrowed(match, conversionsOnly)
 		}
 	}
 	return s.keysFrom(ctx, `search`, match, q, limit)
@@ -185,35 +179,31 @@ func (s *Store) indexSorts(ctx context.Context) (bool, error) {
 	return whole, err
 }
 
-// keysFrom asks an index, newest first; an empty match asks for all. One text with
-// all keys costs a tenth of as many rows.
-func (s *Store) keysFrom(ctx context.Context, index, match string, q Query, limit int) ([]int64, error) {
-	from, args := `SELECT c.key AS key FROM conversions c WHERE true`, []any{}
-	match = narrowed(match, q.Sifted.match())
-	if match != "" {
-		from, args = `SELECT i.rowid AS key FROM `+index+` i CROSS JOIN conversions c ON c.key = i.rowid WHERE `+index+` MATCH ?`, []any{match}
-	}
-	if len(q.States) > 0 {
-		from += ` AND state IN (?` + strings.Repeat(`, ?`, len(q.States)-1) + `)`
-		for _, state := range q.States {
-			args = append(args, state)
-		}
-	}
-	if q.Direction != "" {
-		from += ` AND direction = ?`
-		args = append(args, q.Direction)
-	}
-	more, asked, err := q.standing(len(args))
+// keysFrom asks the words of an index, newest first; an empty match asks for all.
+func (s *Store) keysFrom(ctx context.Context, table, match string, q Query, limit int) ([]int64, error) {
+	at, err := q.place()
 	if err != nil {
 		return nil, err
 	}
-	from, args = from+more, append(args, asked...)
-	query := `SELECT coalesce(group_concat(key, ' '), '') FROM (` + from + ` ORDER BY 1 DESC LIMIT ?)`
-	var joined string
-	if err := s.reader.QueryRowContext(ctx, query, append(args, limit)...).Scan(&joined); err != nil {
-		return nil, err
+	return s.hits(ctx, table, narrowed(match, q.Sifted.match()), at, limit)
+}
+
+// place is where a conversion stands that is asked for.
+func (q Query) place() (at place, err error) {
+	at.join = `CROSS JOIN conversions c ON c.key = i.rowid`
+	if len(q.States) > 0 {
+		at.where += ` AND state IN (?` + strings.Repeat(`, ?`, len(q.States)-1) + `)`
+		for _, state := range q.States {
+			at.args = append(at.args, state)
+		}
 	}
-	return parseKeys(joined)
+	if q.Direction != "" {
+		at.where += ` AND direction = ?`
+		at.args = append(at.args, q.Direction)
+	}
+	more, asked, err := q.standing(1 + len(at.args))
+	at.where, at.args = at.where+more, append(at.args, asked...)
+	return at, err
 }
 
 func parseKeys(joined string) ([]int64, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -103,14 +104,15 @@ func (s *Store) beside(ctx context.Context, record office.ID) (words []Arrival, 
 // scrub makes what was overwritten unreadable where the database still holds
 // it: dead rows of the search, and the log.
 func (s *Store) scrub(ctx context.Context) error {
-	for _, index := range []string{`search`, `search_next`, `read_search`} {
-		var there bool
-		err := s.writer.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)`, index).Scan(&there)
-		if err == nil && there {
-			_, err = s.writer.ExecContext(ctx, `INSERT INTO `+index+` (`+index+`) VALUES ('optimize')`)
-		}
-		if err != nil {
-			return told("scrubbing the search", err)
+	for _, i := range indexes {
+		for _, table := range []string{i.name, i.name + beingMade} {
+			there, err := isThere(func(query string, args ...any) *sql.Row { return s.writer.QueryRowContext(ctx, query, args...) }, table)
+			if err == nil && there {
+				_, err = s.writer.ExecContext(ctx, `INSERT INTO `+table+` (`+table+`) VALUES ('optimize')`)
+			}
+			if err != nil {
+				return told("scrubbing the search", err)
+			}
 		}
 	}
 	if err := piecewise(ctx, s.wearOffSome); err != nil {
