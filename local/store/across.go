@@ -30,6 +30,17 @@ const widened = 4
 // newest. more: there were more than q.Most, or not all were looked into. Keep says which of
 // some are shown at all: nothing is told of any other, not even that there is one.
 func (s *Store) FindAcross(ctx context.Context, q Across) (all []Listed, more bool, err error) {
+	if all, more, err = s.findAcross(ctx, q); err != nil || len(all) > 0 {
+		return all, more, err
+	}
+	loose, is := q.Sifted.loosened()
+	if q.Sifted = loose; !is {
+		return all, more, nil
+	}
+	return s.findAcross(ctx, q)
+}
+
+func (s *Store) findAcross(ctx context.Context, q Across) (all []Listed, more bool, err error) {
 	terms := termsOf(q.Text)
 	if len(terms) == 0 && (strings.TrimSpace(q.Text) != "" || q.Sifted.match() == "" && q.Among == nil) {
 		return nil, false, nil
@@ -106,11 +117,12 @@ func (s *Store) acrossKeys(ctx context.Context, step step, phrases []phrase, q A
 	if err != nil {
 		return nil, false, err
 	}
-	by := narrowed(q.Sifted.match(), asked(lineSign, false))
+	lines := asked(lineSign, false)
 	if len(phrases) == 0 {
-		keys, err = s.hits(ctx, onRecord.words, narrowed(step.match, by), at, limit)
+		keys, err = s.sifted(ctx, onRecord.words, step.match, q.Sifted, lines, at, limit)
 		return keys, false, err
 	}
+	by := narrowed(q.Sifted.match(), lines)
 	return s.saying(ctx, quest{in: onRecord, step: step, phrases: phrases, by: by, at: at, limit: limit, look: look, enough: limit, most: mostOpened})
 }
 

@@ -137,6 +137,9 @@ func (w *writing) enterFound(in index, key int64, f findable, fresh bool) error 
 		return err
 	}
 	err = w.enterBoth(in, key, f, fresh)
+	if err == nil && in == onRecord {
+		err = w.enterDays(key, f, fresh)
+	}
 	if err == nil && making {
 		err = w.enterBoth(in.after(), key, f, fresh)
 	}

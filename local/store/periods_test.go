@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -68,13 +69,13 @@ func TestADayThatIsNoneIsToldAndNotSearchedAsWords(t *testing.T) {
 // with the days themselves.
 func TestBeginningsCoverAStretchAndNoOther(t *testing.T) {
 	day := func(n int) string {
-		return time.Date(2024, 12, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n).Format("20060102")
+		return time.Date(2024, 12, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n).Format(time.DateOnly)
 	}
 	for _, ends := range [][2]int{{0, 0}, {0, 30}, {3, 45}, {31, 395}, {10, 9}, {5, 500}} {
-		all := starts("", day(ends[0]), day(ends[1]))
+		all := Days{day(ends[0]), day(ends[1])}.beginnings()
 		for n := range 520 {
 			in := n >= ends[0] && n <= ends[1]
-			if got := slices.ContainsFunc(all, func(start string) bool { return len(start) <= 8 && day(n)[:len(start)] == start }); got != in {
+			if got := slices.ContainsFunc(all, func(start string) bool { return strings.HasPrefix(strings.ReplaceAll(day(n), "-", ""), start) }); got != in {
 				t.Fatalf("days %v: %s is in: %v, by %v", ends, day(n), got, all)
 			}
 		}

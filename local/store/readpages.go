@@ -243,16 +243,16 @@ func (s *Store) stepInPages(ctx context.Context, step step, quoted []phrase, q Q
 	if err != nil {
 		return nil, false, err
 	}
-	by, phrases := q.Sifted.match(), slices.Concat(quoted, step.standing)
+	phrases := slices.Concat(quoted, step.standing)
 	if len(phrases) == 0 {
-		found, err = s.hits(ctx, onPages.words, narrowed(step.match, by), at, limit)
+		found, err = s.sifted(ctx, onPages.words, step.match, q.Sifted, "", at, limit)
 	} else {
 		enough := limit
 		if q.Most > 0 {
 			enough = max(0, q.Most+1-len(known)) // pages are unpacked for it
 		}
 		look := func(ctx context.Context, keys []int64) ([]int64, error) { return s.rowsWith(ctx, keys, phrases, true) }
-		found, cut, err = s.saying(ctx, quest{in: onPages, step: step, phrases: phrases, by: by, at: at, limit: limit, known: known, look: look, enough: enough, most: mostLookedInto})
+		found, cut, err = s.saying(ctx, quest{in: onPages, step: step, phrases: phrases, by: q.Sifted.match(), at: at, limit: limit, known: known, look: look, enough: enough, most: mostLookedInto})
 	}
 	return slices.DeleteFunc(found, func(key int64) bool { return known[key] }), cut, err
 }

@@ -20,7 +20,7 @@ import (
 //   - Whoever is ended in the middle goes on at the next opening.
 
 const (
-	wordRules    = 5   // raised whenever indexed, or byTwos, gives other words
+	wordRules    = 6   // raised whenever indexed, or byTwos, gives other words
 	reindexBatch = 250 // records a transaction: a write waits for no more than one of them
 	reindexPages = 50  // pages with words, a transaction: one takes as long as some ten records
 	wornOutBatch = 200 // pages of an index that was replaced, a transaction
@@ -161,7 +161,8 @@ func (w *writing) reindexAfter(key int64) (upto int64, all bool, err error) {
 			return upto, false, nil
 		}
 		r := records[i]
-		if err := w.enterNext(onRecord, r.key, w.foundOf(r)); err != nil {
+		f := w.foundOf(r)
+		if err := errors.Join(w.enterNext(onRecord, r.key, f), w.enterDays(r.key, f, false)); err != nil {
 			return 0, false, err
 		}
 		read, err := w.reindexRead(r)

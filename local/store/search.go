@@ -42,6 +42,18 @@ const narrow = 300
 // Find returns the keys of the conversions that match. What is meant strictly
 // comes first, and then the newest.
 func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
+	hits, err := s.find(ctx, q)
+	if err != nil || len(hits.Keys) > 0 {
+		return hits, err
+	}
+	loose, is := q.Sifted.loosened()
+	if q.Sifted = loose; !is {
+		return hits, nil
+	}
+	return s.find(ctx, q)
+}
+
+func (s *Store) find(ctx context.Context, q Query) (Hits, error) {
 	terms := termsOf(q.Text)
 	if len(terms) == 0 && strings.TrimSpace(q.Text) != "" {
 		return Hits{}, nil // signs only: no record has them
@@ -185,7 +197,7 @@ func (s *Store) keysFrom(ctx context.Context, table, match string, q Query, limi
 	if err != nil {
 		return nil, err
 	}
-	return s.hits(ctx, table, narrowed(match, q.Sifted.match()), at, limit)
+	return s.sifted(ctx, table, match, q.Sifted, "", at, limit)
 }
 
 // place is where a conversion stands that is asked for.

@@ -16,7 +16,8 @@ import (
 // Sift is one thing by which a search is narrowed.
 type Sift string
 
-// The sifts. Issuer is met by the beginning of its name, all others whole.
+// The sifts. Issuer is met by the first words of its name or, where no record is, by its first
+// letters, all others whole.
 const (
 	SiftKind     Sift = "k"
 	SiftState    Sift = "s"
@@ -29,7 +30,7 @@ const (
 const (
 	siftSign = "¤"
 	lineSign = siftSign + "l" // what has a line, and no table of its own
-	daySign  = siftSign + "d" // a day of the record itself: ¤d20261123
+	daySign  = "¢"            // a day of the record itself: ¢20261123, of which year and month are beginnings that the index holds by themselves
 )
 
 // Sifted is a value of a sift.
@@ -47,11 +48,20 @@ type Sifting struct {
 	All  []Sifted
 	Any  []Sifted
 	Days []Days
+
+	begun bool // the issuer by its first letters
+}
+
+// loosened is a sifting that asks for less, where nothing is found by this one; false: there is none.
+func (s Sifting) loosened() (Sifting, bool) {
+	is := !s.begun && slices.ContainsFunc(s.All, func(one Sifted) bool { return one.By == SiftIssuer })
+	s.begun = true
+	return s, is
 }
 
 // And is a sifting that asks for both, of which one alone may have Any.
 func (s Sifting) And(o Sifting) Sifting {
-	return Sifting{All: slices.Concat(s.All, o.All), Any: slices.Concat(s.Any, o.Any), Days: bothDays(s.Days, o.Days)}
+	return Sifting{All: slices.Concat(s.All, o.All), Any: slices.Concat(s.Any, o.Any), Days: bothDays(s.Days, o.Days), begun: s.begun || o.begun}
 }
 
 // bothDays are the days that lie in both; of none there are none to ask for, which matches nothing.
@@ -81,7 +91,7 @@ func (s Sifted) key() string {
 func (s Sifting) match() string {
 	var parts []string
 	for _, one := range s.All {
-		parts = append(parts, asked(one.key(), one.By == SiftIssuer))
+		parts = append(parts, asked(one.key(), s.begun && one.By == SiftIssuer))
 	}
 	var any []string
 	for _, one := range s.Any {
@@ -102,21 +112,43 @@ const none = `"` + siftSign + `none"`
 func matchDays(days []Days) string {
 	var stretches []string
 	for _, d := range days {
-		from, to := strings.ReplaceAll(d.From, "-", ""), strings.ReplaceAll(d.To, "-", "")
-		if from == "" {
-			from = "00000000"
-		}
-		if to == "" {
-			to = "99999999"
-		}
-		for _, start := range starts("", from, to) {
-			stretches = append(stretches, asked(daySign+start, true))
+		for _, start := range d.beginnings() {
+			stretches = append(stretches, asked(daySign+start, len(start) < len("20060102")))
 		}
 	}
 	if len(stretches) == 0 {
 		return none
 	}
 	return "(" + strings.Join(stretches, " OR ") + ")"
+}
+
+// beginnings are the fewest that all days of a stretch have in the index, and no other: of years,
+// of one year, of one month, and whole days.
+func (d Days) beginnings() (all []string) {
+	day, err := time.Parse(time.DateOnly, d.From)
+	if d.From == "" {
+		day, err = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC), nil
+	}
+	last, wrong := time.Parse(time.DateOnly, d.To)
+	if d.To == "" {
+		last, wrong = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), nil
+	}
+	if err != nil || wrong != nil {
+		return nil
+	}
+	for !day.After(last) {
+		after := last.AddDate(0, 0, 1)
+		switch month := day.AddDate(0, 1, 0); {
+		case day.YearDay() == 1 && after.Year() > day.Year():
+			all = append(all, starts("", day.Format("2006"), fmt.Sprintf("%04d", after.Year()-1))...)
+			day = time.Date(after.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
+		case day.Day() == 1 && !month.After(after):
+			all, day = append(all, day.Format("200601")), month
+		default:
+			all, day = append(all, day.Format("20060102")), day.AddDate(0, 0, 1)
+		}
+	}
+	return all
 }
 
 // starts are the fewest beginnings that all numbers from one to another have, and no other:
@@ -155,7 +187,11 @@ func sortedBy(kind office.Kind, state office.State, sifted map[Sift][]string, da
 	}
 	for by, values := range sifted {
 		for _, v := range values {
-			if v != "" {
+			switch {
+			case v == "":
+			case by == SiftIssuer:
+				keys = append(keys, begunKeys(v)...)
+			default:
 				keys = append(keys, Sifted{by, v}.key())
 			}
 		}
@@ -167,6 +203,16 @@ func sortedBy(kind office.Kind, state office.State, sifted map[Sift][]string, da
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// begunKeys are the words of the index for an issuer, by each number of its first words: one
+// question for a word is quicker than one for all that begin so.
+func begunKeys(issuer string) (keys []string) {
+	words := split(issuer)
+	for n := range words {
+		keys = append(keys, cut(siftSign+string(SiftIssuer)+joined(words[:n+1])))
+	}
+	return keys
 }
 
 // sortedRow are those of a conversion: its year is that of its document, or of the act.

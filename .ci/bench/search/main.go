@@ -41,6 +41,9 @@ func run(flags *flag.FlagSet, args []string) error {
 	}
 	defer books.Close()
 	b := bench{ctx: ctx, books: books, path: path, only: f.Only, sqlite: strings.Fields(*shell), times: *times, r: rand.New(rand.NewPCG(1, 2))}
+	if err := b.awaitMade(); err != nil {
+		return err
+	}
 	if err := b.fill(*size, *pages); err != nil {
 		return err
 	}
@@ -55,6 +58,22 @@ type bench struct {
 	sqlite []string // the shell and its flags
 	times  int
 	r      *rand.Rand
+}
+
+// awaitMade waits until the indexes of a store are made anew that an older program left.
+func (b *bench) awaitMade() error {
+	began := time.Now()
+	for {
+		done, total, err := b.books.Making(b.ctx)
+		if err != nil {
+			return err
+		}
+		if done >= total {
+			fmt.Printf("danh mục đủ sau %s\n", time.Since(began).Round(time.Second))
+			return nil
+		}
+		time.Sleep(time.Second)
+	}
 }
 
 const batch = 5000 // records of a transaction
