@@ -178,21 +178,70 @@ func (s *Store) likestAcross(ctx context.Context, keys []int64, terms []term) ([
 	if len(keys) < 2 || !slices.ContainsFunc(terms, term.isCarried) {
 		return keys, nil
 	}
-	said, err := s.linesAt(ctx, keys)
+	score, err := s.likenesses(ctx, keys, terms)
 	if err != nil {
 		return nil, err
-	}
-	score := make(map[int64]int, len(keys))
-	for _, key := range keys {
-		score[key] = likenessOf(said[key], terms)
 	}
 	slices.SortStableFunc(keys, func(a, b int64) int { return score[b] - score[a] })
 	return keys, nil
 }
 
-// likenessOf is more for a title that begins with the number that was typed, then for the accents
-// as they were typed. A type's code has none, so it answers for words with and without.
-func likenessOf(l Line, terms []term) (score int) {
+// likenesses tell of records how much they are like what was typed. Those alone are opened whose
+// title and the line below do not have it all.
+func (s *Store) likenesses(ctx context.Context, keys []int64, terms []term) (map[int64]int, error) {
+	shown, err := s.shownAt(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	score := make(map[int64]int, len(keys))
+	var open []int64
+	for _, key := range keys {
+		line := shown[key]
+		score[key] = numberLikeness(line.Title, terms)
+		if line.carries(terms) {
+			score[key]++
+			continue
+		}
+		open = append(open, key)
+	}
+	if len(open) == 0 {
+		return score, nil
+	}
+	said, err := s.linesAt(ctx, open)
+	for _, key := range open {
+		if said[key].carries(terms) {
+			score[key]++
+		}
+	}
+	return score, err
+}
+
+// shownAt are the lines of records as lists show them: what they are found by beside is not read.
+func (s *Store) shownAt(ctx context.Context, keys []int64) (map[int64]Line, error) {
+	asked, err := json.Marshal(keys)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.reader.QueryContext(ctx, `SELECT l.key, l.title, l.below FROM json_each(?) asked CROSS JOIN lines l ON l.key = asked.value`, string(asked))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	shown := make(map[int64]Line, len(keys))
+	for rows.Next() {
+		var key int64
+		var l Line
+		if err := rows.Scan(&key, &l.Title, &l.Below); err != nil {
+			return nil, err
+		}
+		shown[key] = l
+	}
+	return shown, rows.Err()
+}
+
+// carries tells whether a line has every typed word with its accents. A type's code has none, so it
+// answers for words with and without.
+func (l Line) carries(terms []term) bool {
 	said, kind := onePlaced(clean(strings.Join(textsOf(l), " "))), strings.Join(l.Sifted[SiftType], " ")
 	carried := func(t term) bool {
 		for i, typed := range t.words {
@@ -202,12 +251,14 @@ func likenessOf(l Line, terms []term) (score int) {
 		}
 		return true
 	}
-	if !slices.ContainsFunc(terms, func(t term) bool { return t.isCarried() && !carried(t) }) {
-		score++
-	}
-	title := split(l.Title)
+	return !slices.ContainsFunc(terms, func(t term) bool { return t.isCarried() && !carried(t) })
+}
+
+// numberLikeness is more for a title that begins with the number that was typed.
+func numberLikeness(title string, terms []term) (score int) {
+	first := split(title)
 	for _, t := range terms {
-		if (t.whole || t.isBare() || t.cited) && len(title) > 0 && title[0].plain == t.words[0].plain {
+		if (t.whole || t.isBare() || t.cited) && len(first) > 0 && first[0].plain == t.words[0].plain {
 			score += 2
 		}
 	}
