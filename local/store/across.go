@@ -30,6 +30,9 @@ const widened = 4
 // newest. more: there were more than q.Most, or not all were looked into. Keep says which of
 // some are shown at all: nothing is told of any other, not even that there is one.
 func (s *Store) FindAcross(ctx context.Context, q Across) (all []Listed, more bool, err error) {
+	if err := s.understood(ctx, &q.Sifted); err != nil {
+		return nil, false, told("searching across kinds", err)
+	}
 	if all, more, err = s.findAcross(ctx, q); err != nil || len(all) > 0 {
 		return all, more, err
 	}
@@ -350,8 +353,13 @@ func (s *Store) Beside(ctx context.Context, kind office.Kind, facet string, valu
 	return all, told("reading what is said of each "+string(kind), err)
 }
 
-// Match is one question to the index as a search asks it: of what has a line, and of conversions.
-type Match struct{ Lines, Conversions string }
+// Match is one question to the indexes as a search asks them: of what has a line in one, of
+// conversions in that and in the one of their pages.
+type Match struct {
+	OnRecord, OnPages  string // tables
+	Lines, Conversions string
+	Words              string // that what the tables name must have beside; empty: none
+}
 
 // Matches are the questions of a search that is answered by the first step from the strict to the
 // loose, for whoever asks the database by another program.
@@ -360,6 +368,10 @@ func Matches(text string, by Sifting) (all []Match) {
 	if len(steps) == 0 {
 		steps = []step{{}}
 	}
-	match := narrowed(steps[0].match, by.match())
-	return []Match{{Lines: narrowed(match, asked(lineSign, false)), Conversions: match}}
+	m := Match{OnRecord: onRecord.words, OnPages: onPages.words, Conversions: narrowed(steps[0].match, by.match())}
+	if _, phrases := parted(text); len(phrases) > 0 {
+		m = Match{OnRecord: onRecord.said, OnPages: onPages.said, Conversions: narrowed(sureOf(phrases), by.match()), Words: steps[0].without(phrases)}
+	}
+	m.Lines = narrowed(m.Conversions, asked(lineSign, false))
+	return []Match{m}
 }

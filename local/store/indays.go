@@ -15,6 +15,17 @@ const (
 	fewDated      = 2000 // records whose days are read
 )
 
+// understood lets a sifting be asked of the index as it is: until another is whole one of an older
+// program answers.
+func (s *Store) understood(ctx context.Context, sifting *Sifting) error {
+	if len(sifting.Days) == 0 && len(sifting.All) == 0 {
+		return nil
+	}
+	whole, err := s.indexIsWhole(ctx)
+	sifting.older = !whole
+	return err
+}
+
 // days are those by which a record is found, as the table holds them.
 func (f findable) days() (all []int) {
 	for key := range strings.FieldsSeq(f.keys) {

@@ -128,3 +128,38 @@ func TestAnIssuerIsMeantByItsFirstWords(t *testing.T) {
 		}
 	}
 }
+
+// TestAnIndexOfOlderRulesIsNarrowedUntilThereIsAnother has one that writes days and issuers as an
+// older program did.
+func TestAnIndexOfOlderRulesIsNarrowedUntilThereIsAnother(t *testing.T) {
+	s := fresh(t)
+	c := aConversion(1, "QĐ-UBND", "cấp đất", 1)
+	c.Document.Issuer, c.Document.Issued = "Sở Nội vụ", "2025-11-20"
+	c.Code = ""
+	must(s.SaveConversion(t.Context(), by, c))(t)
+	for _, was := range []string{
+		`UPDATE search_made SET rules = 5`, `DELETE FROM days`,
+		`INSERT OR REPLACE INTO search (rowid, words) SELECT key, 'cap dat ¤kconversion ¤d20251120 ¤isonoivu' FROM conversions`,
+	} {
+		must(s.writer.Exec(was))(t)
+	}
+	narrows := func(when string) {
+		t.Helper()
+		for _, by := range []struct {
+			Sifting
+			want int
+		}{
+			{Sifting{Days: []Days{{"2025-11-20", "2025-11-20"}}}, 1}, {Sifting{Days: []Days{{"2025-02-03", "2025-12-05"}}}, 1}, {Sifting{Days: []Days{{"2025-02-03", "2025-11-19"}}}, 0},
+			{Sifting{All: []Sifted{{SiftIssuer, "Sở Nội"}}}, 1}, {Sifting{All: []Sifted{{SiftIssuer, "Sở Nội vụ"}}, Days: []Days{{"2025-11-01", ""}}}, 1}, {Sifting{All: []Sifted{{SiftIssuer, "Sở Tư"}}}, 0},
+		} {
+			for _, text := range []string{"đất", `"cấp đất"`} {
+				if got := found(t, s, Query{Text: text, Sifted: by.Sifting, States: []office.State{office.Finished}}); len(got) != by.want {
+					t.Errorf("%s %s in %+v finds %q", when, text, by.Sifting, got)
+				}
+			}
+		}
+	}
+	narrows("before,")
+	must(0, s.reindex(t.Context()))(t)
+	narrows("after,")
+}

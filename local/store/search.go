@@ -42,6 +42,9 @@ const narrow = 300
 // Find returns the keys of the conversions that match. What is meant strictly
 // comes first, and then the newest.
 func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
+	if err := s.understood(ctx, &q.Sifted); err != nil {
+		return Hits{}, told("searching", err)
+	}
 	hits, err := s.find(ctx, q)
 	if err != nil || len(hits.Keys) > 0 {
 		return hits, err

@@ -27,6 +27,8 @@ const (
 	SiftIssuer   Sift = "i"
 )
 
+const olderDaySign = siftSign + "d" // what an index of older rules has in the place of daySign
+
 const (
 	siftSign = "¤"
 	lineSign = siftSign + "l" // what has a line, and no table of its own
@@ -50,6 +52,7 @@ type Sifting struct {
 	Days []Days
 
 	begun bool // the issuer by its first letters
+	older bool // the index may be one that an older program made
 }
 
 // loosened is a sifting that asks for less, where nothing is found by this one; false: there is none.
@@ -91,7 +94,7 @@ func (s Sifted) key() string {
 func (s Sifting) match() string {
 	var parts []string
 	for _, one := range s.All {
-		parts = append(parts, asked(one.key(), s.begun && one.By == SiftIssuer))
+		parts = append(parts, asked(one.key(), (s.begun || s.older) && one.By == SiftIssuer))
 	}
 	var any []string
 	for _, one := range s.Any {
@@ -101,7 +104,7 @@ func (s Sifting) match() string {
 		parts = append(parts, "("+strings.Join(any, " OR ")+")")
 	}
 	if len(s.Days) > 0 {
-		parts = append(parts, matchDays(s.Days))
+		parts = append(parts, matchDays(s.Days, s.older))
 	}
 	return strings.Join(parts, " AND ")
 }
@@ -109,11 +112,14 @@ func (s Sifting) match() string {
 // none is a question that nothing answers.
 const none = `"` + siftSign + `none"`
 
-func matchDays(days []Days) string {
+func matchDays(days []Days, older bool) string {
 	var stretches []string
 	for _, d := range days {
 		for _, start := range d.beginnings() {
 			stretches = append(stretches, asked(daySign+start, len(start) < len("20060102")))
+			if older {
+				stretches = append(stretches, asked(olderDaySign+start, true))
+			}
 		}
 	}
 	if len(stretches) == 0 {
