@@ -41,9 +41,26 @@ func index(*flag.FlagSet) action {
 			return t.ready(ctx, func(s *station.Station) (result, error) {
 				return indexIs(ctx, s, "Danh sách và danh mục tìm kiếm đã lập đủ.")
 			})
+		case "size":
+			return t.ready(ctx, func(s *station.Station) (result, error) { return indexSize(ctx, s) })
 		}
 		return nil, errUsage
 	}
+}
+
+// sizes are the bytes of the indexes in the database.
+type sizes struct {
+	Words   int64 `json:"words"`
+	Phrases int64 `json:"phrases"`
+}
+
+func (z sizes) print(w io.Writer) {
+	fmt.Fprintf(w, "Trong cơ sở dữ liệu, danh mục để tìm chữ chiếm %.1f MB, danh mục để tìm cụm từ chiếm %.1f MB.\n", float64(z.Words)/1e6, float64(z.Phrases)/1e6)
+}
+
+func indexSize(ctx context.Context, s *station.Station) (z sizes, err error) {
+	z.Words, z.Phrases, err = s.IndexBytes(ctx)
+	return z, err
 }
 
 func indexRemake(ctx context.Context, t *terminal, s *station.Station) (result, error) {

@@ -20,6 +20,9 @@ func TestTheIndexIsMadeAnewAndTold(t *testing.T) {
 	whole("status")
 	whole("remake")
 	whole("status")
+	if is := d.must("index", "size"); is["words"].(float64) <= 0 || is["phrases"].(float64) <= 0 {
+		t.Errorf("index size: %v", is)
+	}
 	d.must("verify", "--journal")
 	if _, _, code := d.do("index", "burn"); code != usage {
 		t.Errorf("index burn: exit %d", code)

@@ -65,7 +65,7 @@ var rights = map[string]map[string]office.Right{
 	"backup":          {"": office.MayRead, "resume": office.MayRun},
 	"drill":           {"": office.MayRun, "list": office.MayRead},
 	"identity":        {"": office.MayAdmit, "show": office.MayRead},
-	"index":           {"": office.MayRun, "status": office.MayRead},
+	"index":           {"": office.MayRun, "status": office.MayRead, "size": office.MayRead},
 	"user":            {"": office.MayAdmit, "list": office.MayRead, "passwd": office.MayRead, "handover": office.MayRead, "token": office.MayRead},
 }
 

@@ -129,7 +129,7 @@ var verbs = []verb{
 	{"restore", "lấy lại cả cơ quan từ bản sao và khóa khôi phục (biến TRAM_RECOVERY, hoặc gõ)", "restore --from NƠI (--preview | --to THƯ-MỤC-MỚI [--only MÃ]) [--at 2026-11-28T15:04] [--station MÃ] [--partial]", restore},
 	{"drill", "diễn tập khôi phục: lập lại cơ quan từ bản sao ở chỗ thử, kiểm, ghi biên bản", "drill [--from NƠI] [--recovery] [--all] [-o TỆP.pdf] | drill list", drill},
 	{"repair", "lập lại cơ sở dữ liệu bị hỏng, từ phần còn đọc được và các bản sao; tệp hỏng được giữ riêng", "repair [--from NƠI] [--partial]", repair},
-	{"index", "lập lại danh sách và danh mục tìm kiếm từ hồ sơ", "index (remake | status)", index},
+	{"index", "lập lại danh sách và danh mục tìm kiếm từ hồ sơ", "index (remake | status | size)", index},
 	{"refusals", "sổ từ chối văn bản mật", "refusals", refusals},
 	{"user", "người dùng, vai trò, mật khẩu, bàn giao", "user (add HỌ-TÊN --role VAI-TRÒ [--position CHỨC-VỤ] | list | role HỌ-TÊN --role VAI-TRÒ | lock HỌ-TÊN | unlock HỌ-TÊN | leave HỌ-TÊN | passwd [HỌ-TÊN] | token --right QUYỀN --until NGÀY | handover [HỌ-TÊN] (--to HỌ-TÊN --until NGÀY | --back))", user},
 	{"identity", "chìa niêm phong đang dùng; đổi chìa sau khi mất trộm hay có người thôi việc", "identity (show | renew --reason theft|leaving|sheet-lost|other [--why LÝ-DO] [--recovery TỆP.pdf] [--bring])", identityVerb},

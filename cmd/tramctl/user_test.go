@@ -131,7 +131,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"file": {{"plan"}, {"plan", "add", "--heading", "Văn phòng", "--short", "VP", "--title", "x", "--retention", "20 năm", "--creator", "x"}, {"plan", "drop", "x"}, {"new", "01.VP", "--title", "x", "--retention", "20 năm", "--creator", "x"}, {"list"}, {"show", "01.VP"}, {"add", "01.VP", "x"}, {"count", "01.VP", "x", "--pages", "2"},
 			{"remove", "01.VP", "x", "--why", "x"}, {"looked", "01.VP", "x", "--why", "x"}, {"close", "01.VP"}, {"reopen", "01.VP", "--why", "x"}, {"keep-back", "01.VP", "--date", "1/1/2028", "--why", "x"}, {"hand-in", "01.VP", "--to", "x"}, {"destroy", "01.VP", "--why", "x"},
 			{"rights", "01.VP"}, {"told"}, {"looks", "01.VP"}, {"export", "01.VP", "-o", file("o.xml")}},
-		"bundle": {{"export", "-o", file("h")}, {"import", scan}}, "index": {{"remake"}, {"status"}}, "identity": {{"show"}, {"renew", "--reason", "theft"}},
+		"bundle": {{"export", "-o", file("h")}, {"import", scan}}, "index": {{"remake"}, {"status"}, {"size"}}, "identity": {{"show"}, {"renew", "--reason", "theft"}},
 		"user": {{"list"}, {"add", "Người Mới Mẫu", "--role", "admin"}, {"role", whoIs[office.AsClerk], "--role", "admin"}, {"lock", whoIs[office.AsAdmin]}, {"unlock", whoIs[office.AsClerk]},
 			{"leave", whoIs[office.AsLeader]}, {"passwd", whoIs[office.AsAdmin]}, {"handover", whoIs[office.AsAdmin], "--to", whoIs[office.AsClerk], "--until", nextMonth}, {"handover", whoIs[office.AsAdmin], "--back"},
 			{"token", whoIs[office.AsAdmin], "--right", "admit", "--until", nextMonth}, {"token", whoIs[office.AsAdmin], "--revoke", "x"}},

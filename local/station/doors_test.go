@@ -51,12 +51,12 @@ var openDoors = map[string]string{
 	"DeedKinds FirstPlan Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
 	"JournalTrouble": "is told before anybody works",
 	"StampJournal FollowCopies KeepRoom Raise LineDown LineBack MeasuredRecovery DrillByItself": "an act of the station itself, with its cause",
-	"ScannerAddresses":     "of devices, and of no record",
-	"FinishedCount Making": "a number",
-	"DrillOwed":            "yes or no, and of no record",
-	"AtRest KeptSaid":      "of the disk, and of no record",
-	"Arriving":             "yes or no, and of no record",
-	"HeldKey PutKeyAway":   "goes with the log-in that opened it",
+	"ScannerAddresses":                "of devices, and of no record",
+	"FinishedCount Making IndexBytes": "a number",
+	"DrillOwed":                       "yes or no, and of no record",
+	"AtRest KeptSaid":                 "of the disk, and of no record",
+	"Arriving":                        "yes or no, and of no record",
+	"HeldKey PutKeyAway":              "goes with the log-in that opened it",
 	"SetUp RecoveryOwed RecoveryKept Recovery": "comes before there is anybody",
 }
 
