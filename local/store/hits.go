@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 	"slices"
 )
@@ -37,23 +36,13 @@ func (s *Store) joinedKeys(ctx context.Context, query string, args ...any) ([]in
 	return parseKeys(joined)
 }
 
-// crowded is how many keys there may be from one that is meant to the next: among more, a table is
-// asked for each of them, and among fewer for all that lie between the first and the last.
-const crowded = 40
-
-// among are those of keys, the newest first, that a table of an index names.
+// among are those of keys, the newest first, that a table of an index names. It is asked once for all
+// between them: FTS5 walks from one end to each key that it is asked for by itself.
 func (s *Store) among(ctx context.Context, table, match string, keys []int64) (met []int64, err error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
 	first, last := keys[0], keys[len(keys)-1]
-	if first-last > int64(crowded*len(keys)) {
-		asked, err := json.Marshal(keys)
-		if err != nil {
-			return nil, err
-		}
-		return s.joinedKeys(ctx, `SELECT coalesce(group_concat(key, ' '), '') FROM (SELECT i.rowid AS key FROM json_each(?2) asked CROSS JOIN `+table+` i ON i.rowid = asked.value WHERE `+table+` MATCH ?1 ORDER BY 1 DESC)`, match, string(asked))
-	}
 	all, err := s.hits(ctx, table, match, place{}.between(last-1, first+1), -1)
 	if err != nil {
 		return nil, err
