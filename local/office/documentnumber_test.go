@@ -32,3 +32,14 @@ func TestANumberAndASymbolInOneFieldComeIntoTheirTwo(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAbbreviationIsNoOtherOneThatDiffersByItsAccents asks for types whose abbreviations are one
+// without their accents.
+func TestAnAbbreviationIsNoOtherOneThatDiffersByItsAccents(t *testing.T) {
+	types := []DocumentType{{Code: "huong-dan", Abbrev: "HD", Name: "Hướng dẫn"}, {Code: "de-an", Abbrev: "ĐA", Name: "Đề án"}, {Code: "du-an", Abbrev: "DA", Name: "Dự án"}, {Code: "hop-dong", Abbrev: "HĐ", Name: "Hợp đồng"}, {Code: "quyet-dinh", Abbrev: "QĐ", Name: "Quyết định"}}
+	for asked, want := range map[string]string{"HD": "huong-dan", "HĐ": "hop-dong", "hđ": "hop-dong", " ĐA": "de-an", "DA": "du-an", "QD": "quyet-dinh", "hop dong": "hop-dong", "du-an": "du-an"} {
+		if got, err := FindType(types, asked); err != nil || got.Code != want {
+			t.Errorf("%q is %s, %v", asked, got.Code, err)
+		}
+	}
+}

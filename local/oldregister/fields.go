@@ -52,20 +52,41 @@ func (e *entry) dayOf(read dayRead, f field) string {
 // numbers reads the number of the row on its register, and of what came in that of whoever sent it.
 func (e *entry) numbers(r *office.Registered) {
 	own, theirs := e.text(ownNumber), e.withDay(r)
+	for _, text := range []string{own, theirs} {
+		if several(text) {
+			e.doubt("“%s” có nhiều số trong một ô", short(text))
+			e.next("Hãy ghi mỗi số một dòng rồi nhập lại.")
+			return
+		}
+	}
 	if e.t.flow == office.FlowIn {
-		r.Document.Number, r.Document.Symbol = office.NumberParts(theirs)
-		if symbol := e.text(symbolOnly); symbol != "" && r.Document.Symbol == "" {
-			r.Document.Symbol = strings.TrimPrefix(office.Tightened(symbol), "/")
-		}
-		if theirs == "" {
-			e.fromTitle(func(n numberRead) {
-				r.Document.Number, r.Document.Symbol = n.digits+n.letter, n.symbol
-			}, "số, ký hiệu lấy từ trích yếu: %s")
-		}
-		e.tight(theirs)
-		e.give(r, e.ownNumber(own))
+		e.numbersIn(r, own, theirs)
 		return
 	}
+	e.numbersOut(r, own, theirs)
+}
+
+// numbersIn reads số đến, and the number of whoever sent the document.
+func (e *entry) numbersIn(r *office.Registered, own, theirs string) {
+	r.Document.Number, r.Document.Symbol = office.NumberParts(theirs)
+	if symbol := e.text(symbolOnly); symbol != "" && r.Document.Symbol == "" {
+		r.Document.Symbol = strings.TrimPrefix(office.Tightened(symbol), "/")
+	}
+	if theirs == "" {
+		e.fromTitle(func(n numberRead) {
+			r.Document.Number, r.Document.Symbol = n.digits+n.letter, n.symbol
+		}, "số, ký hiệu lấy từ trích yếu: %s")
+	}
+	e.tight(theirs)
+	n := e.ownNumber(own)
+	if year := number(n.symbol); strings.ContainsAny(n.symbol, "0123456789") && !office.RegisterYear(year) {
+		e.doubt("“%s” không đọc được thành một số đến", short(own))
+	}
+	e.give(r, n)
+}
+
+// numbersOut reads the number and symbol of what the office issued.
+func (e *entry) numbersOut(r *office.Registered, own, theirs string) {
 	n := e.ownNumber(cmp.Or(theirs, own))
 	if theirs != "" && own != "" {
 		if o := e.ownNumber(own); o.digits != "" && n.digits == "" {
@@ -85,6 +106,10 @@ func (e *entry) numbers(r *office.Registered) {
 			}
 			n = title
 		}, "số lấy từ trích yếu: %s")
+	}
+	if n.symbol != "" && !isSymbol(n.symbol) {
+		e.doubt("“%s” không phải một ký hiệu", short(n.symbol))
+		e.next("Hãy để ở ô ấy một ký hiệu như QĐ-UBND, chữ khác chuyển sang Ghi chú.")
 	}
 	r.Document.Symbol = n.symbol
 	e.give(r, n)
@@ -158,8 +183,12 @@ func (e *entry) ownNumber(text string) numberRead {
 		return numberRead{}
 	}
 	n, ok := readNumber(text)
-	if !ok {
+	switch {
+	case !ok:
 		e.doubt("“%s” không đọc được thành số", short(text))
+	case n.mistyped():
+		e.doubt("“%s” có chữ %s ở chỗ có thể là chữ số", short(text), n.letter)
+		e.next("Hãy so với sổ giấy rồi gõ lại số.")
 	}
 	return n
 }
@@ -171,40 +200,82 @@ func (e *entry) give(r *office.Registered, n numberRead) {
 
 // kinds reads the type of a document: its column, its symbol, and what its title begins with.
 func (e *entry) kinds(r *office.Registered) {
-	said := e.text(kind)
 	ahead, rest, titled := typeAhead(r.Document.Subject, e.t.Types)
 	if titled && !e.t.flow.Makes() && r.Document.Subject[:len(ahead.Name)] != ahead.Name {
 		titled = false // its title is kept as it was written
 	}
-	var is office.DocumentType
-	symbol, symbolic := typeOfSymbol(r.Document.Symbol, e.t.Types)
-	switch {
-	case said != "":
-		found, err := office.FindType(e.t.Types, said)
-		if err != nil {
-			e.doubt("không có tên loại “%s”", short(said))
-			return
-		}
-		is = found
-	case !e.t.flow.Makes():
-		if titled {
-			is = ahead
-		}
-	case symbolic && titled && symbol.Code != ahead.Code:
-		e.doubt("ký hiệu “%s” là %s, trích yếu bắt đầu bằng “%s”", r.Document.Symbol, symbol.Name, ahead.Name)
+	is, ok := e.kind(r, ahead, titled)
+	if !ok {
 		return
-	case symbolic:
-		is = symbol
-	case titled:
-		is = ahead
-	case e.t.Wish.Type != "":
-		if found, err := office.FindType(e.t.Types, e.t.Wish.Type); err == nil {
-			is = found
-			e.remark("tên loại: %s, theo lời người nhập", found.Name)
-		}
 	}
 	r.Document.Type = is.Code
 	if titled && is.Code == ahead.Code && strings.TrimSpace(rest) != "" {
 		r.Document.Subject = strings.TrimSpace(rest)
 	}
+}
+
+// kind is the type of a document; ahead is that with which its title begins. false: its row is in
+// doubt.
+func (e *entry) kind(r *office.Registered, ahead office.DocumentType, titled bool) (is office.DocumentType, ok bool) {
+	if said := e.text(kind); said != "" {
+		found, err := office.FindType(e.t.Types, said)
+		if err != nil {
+			e.doubt("không có tên loại “%s”", short(said))
+		}
+		return found, err == nil
+	}
+	if !e.t.flow.Makes() {
+		if titled {
+			is = ahead
+		}
+		return is, true
+	}
+	symbol := typeOfSymbol(r.Document.Symbol, e.t.Types, e.t.organs())
+	switch {
+	case symbol.known && titled && symbol.kind.Code != ahead.Code:
+		e.doubt("ký hiệu “%s” là %s, trích yếu bắt đầu bằng “%s”", r.Document.Symbol, symbol.kind.Name, ahead.Name)
+		return is, false
+	case symbol.known:
+		if symbol.spelt {
+			e.remark("ký hiệu “%s” đọc là %s", r.Document.Symbol, symbol.kind.Name)
+		}
+		return symbol.kind, true
+	case titled:
+		return ahead, true
+	}
+	if found, err := office.FindType(e.t.Types, e.t.Wish.Type); err == nil {
+		e.remark("tên loại: %s, theo lời người nhập", found.Name)
+		return found, true
+	}
+	if symbol.first != "" {
+		e.doubt("“%s” trong ký hiệu “%s” không rõ là tên loại nào", short(symbol.first), short(r.Document.Symbol))
+		e.next("Hãy ghi tên loại ở một cột Tên loại, hoặc nói tên loại khi nhập.")
+		return is, false
+	}
+	return is, true
+}
+
+// organs are the abbreviations of whoever issues, by the symbols of the table: of QĐ-SNV it is SNV.
+func (t *table) organs() map[string]bool {
+	if t.issuers != nil {
+		return t.issuers
+	}
+	t.issuers = map[string]bool{}
+	for _, row := range t.sheet.Rows[t.head.last+1:] {
+		for _, f := range []field{numbered, symbolOnly, dated} {
+			c, is := t.head.columns[f]
+			n, ok := readNumber(row.Cell(c.at).Text)
+			if f == symbolOnly {
+				n, ok = numberRead{symbol: office.Tightened(row.Cell(c.at).Text)}, true
+			}
+			parts := partsOf(n.symbol)
+			if !is || !ok || len(parts) < 2 {
+				continue
+			}
+			if symbol := typeOfSymbol(n.symbol, t.Types, nil); symbol.known && symbol.kind.Abbrev != "" {
+				t.issuers[strings.ToUpper(parts[1])] = true
+			}
+		}
+	}
+	return t.issuers
 }

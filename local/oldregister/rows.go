@@ -27,6 +27,7 @@ type table struct {
 	before  map[int]worksheet.Cell // what stood in a column last, for rows that say “nt”
 	last    int                    // index in rows of the last entry; -1: none
 	rows    []office.OldRow
+	issuers map[string]bool // nil: nobody asked for them
 }
 
 func sheetOf(rd Reader, b worksheet.Book, s worksheet.Sheet, h head, flow office.Flow) *table {
@@ -247,6 +248,9 @@ func (t *table) totals(row worksheet.Row) bool {
 // entry reads the document of a row.
 func (t *table) entry(row worksheet.Row, said office.OldRow) {
 	e := entry{t: t, row: row, said: said}
+	if e.row.Cells = typedRight(row.Cells); !slices.Equal(e.row.Cells, row.Cells) {
+		e.remark("có chữ Ð, ð của phông khác, đọc là Đ, đ")
+	}
 	if e.continues() {
 		return
 	}
@@ -257,16 +261,36 @@ func (t *table) entry(row worksheet.Row, said office.OldRow) {
 	}
 }
 
+// eths are letters that look like đ; old fonts and converters of letters leave them for it.
+var eths = strings.NewReplacer("Ð", "Đ", "Ɖ", "Đ", "ð", "đ", "ɖ", "đ")
+
+// typedRight are cells with đ where a letter stands that looks like it.
+func typedRight(cells []worksheet.Cell) []worksheet.Cell {
+	cells = slices.Clone(cells)
+	for i := range cells {
+		cells[i].Text = eths.Replace(cells[i].Text)
+	}
+	return cells
+}
+
 // entry is a row on its way to what is said of it.
 type entry struct {
 	t       *table
 	row     worksheet.Row
 	said    office.OldRow
 	reasons []string // why it is left to a person
+	nexts   []string // what that person may do, in whole sentences
 }
 
 func (e *entry) doubt(format string, with ...any) {
 	e.reasons = append(e.reasons, fmt.Sprintf(format, with...))
+}
+
+// next says what whoever looks at the row may do about a doubt.
+func (e *entry) next(said string) {
+	if !slices.Contains(e.nexts, said) {
+		e.nexts = append(e.nexts, said)
+	}
 }
 
 func (e *entry) remark(format string, with ...any) {
@@ -473,7 +497,8 @@ func (e *entry) weigh() {
 	if len(reasons) > 0 {
 		said := strings.Join(reasons, "; ") + "."
 		first, size := utf8.DecodeRuneInString(said)
-		e.said.Verdict, e.said.Why = office.OldDoubtful, strings.ToUpper(string(first))+said[size:]
+		said = strings.ToUpper(string(first)) + said[size:]
+		e.said.Verdict, e.said.Why = office.OldDoubtful, strings.Join(append([]string{said}, e.nexts...), " ")
 	}
 }
 
