@@ -38,27 +38,30 @@ func (rd Reader) Read(ctx context.Context, b worksheet.Book) (r office.OldRegist
 			r.Notes = append(r.Notes, fmt.Sprintf("Trang tính “%s” bị ẩn nên không đọc.", s.Name))
 			continue
 		}
-		h, found := headOf(s)
+		parts, found := partsOfSheet(s)
 		if !found {
 			if len(s.Rows) > 0 {
 				r.Notes = append(r.Notes, sheetSaid(s)+"không có hàng tiêu đề của một sổ văn bản nên không đọc.")
 			}
 			continue
 		}
-		flow, is := h.flow(s, rd.Wish.Flow)
-		switch {
-		case !is && flow == "":
-			unclear++
-			r.Notes = append(r.Notes, sheetSaid(s)+"không nói là sổ đến hay đi nên không đọc.")
-			continue
-		case !is:
-			others++
-			r.Notes = append(r.Notes, fmt.Sprintf("%slà sổ văn bản %s nên không đọc.", sheetSaid(s), flow.Said()))
-			continue
+		above := said{}
+		for _, p := range parts {
+			now := p.says(rd.Wish.Flow, above)
+			switch above = now; {
+			case !now.is && now.flow == "":
+				unclear++
+				r.Notes = append(r.Notes, p.placed()+"không nói là sổ đến hay đi nên không đọc.")
+				continue
+			case !now.is:
+				others++
+				r.Notes = append(r.Notes, fmt.Sprintf("%slà sổ văn bản %s nên không đọc.", p.placed(), now.flow.Said()))
+				continue
+			}
+			read++
+			t := sheetOf(rd, b, p, now)
+			t.read(&r)
 		}
-		read++
-		t := sheetOf(rd, b, s, h, flow)
-		t.read(&r)
 	}
 	switch {
 	case read == 0 && unclear > 0:

@@ -174,6 +174,16 @@ var olds = []old{
 	{name: "nhiều số một ô, ở hai cột", sheet: "Sổ văn bản đi\nSố|Ký hiệu|Ngày ban hành|Trích yếu\n15; 16|QĐ-UBND|25/03/2025|Về một\n17|QĐ-UBND; TB-UBND|25/03/2025|Về hai\n"},
 	{name: "nhiều số một ô, đến", sheet: headIn + "25/03/2025|15|UBND huyện Mẫu|137/UBND-VP; 138/UBND-VP|20/03/2025|Về việc một||\n25/03/2025|16, 17|UBND huyện Mẫu|139/UBND-VP|20/03/2025|Về việc hai||\n25/03/2025|18/19|UBND huyện Mẫu|140/UBND-VP|20/03/2025|Về việc ba||\n25/03/2025|20/2025|UBND huyện Mẫu|141/UBND-VP ngày 20/3/2025|20/03/2025|Về việc bốn||\n25/03/2025|21|Đảng ủy Mẫu|05-2025/QĐ-ĐU|20/03/2025|Về việc năm||\n25/03/2025|22|UBND huyện Mẫu|142-143/UBND-VP|20/03/2025|Về việc sáu||\n"},
 	{name: "chữ ở chỗ chữ số", sheet: headIn + "25/03/2025|2l|UBND huyện Mẫu|137/UBND-VP|20/03/2025|Về việc một||\n25/03/2025|2O|UBND huyện Mẫu|138/UBND-VP|20/03/2025|Về việc hai||\n25/03/2025|2c|UBND huyện Mẫu|139/UBND-VP|20/03/2025|Về việc ba||\n"},
+	{name: "tiêu đề in lại, cột đổi chỗ", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2025\n" + headIn + rowIn + "Ngày tháng văn bản|Số đến|Tác giả|Số, ký hiệu văn bản|Ngày đến|Tên loại và trích yếu nội dung văn bản|Đơn vị hoặc người nhận|Ghi chú\n13/04/2025|16|Sở Mẫu|5/SM|20/04/2025|Về việc hai|VP|\n14/04/2025|17|Sở Mẫu|6/SM|21/04/2025|Về việc ba|VP|\n"},
+	{name: "tiêu đề hai tầng in lại, cột đổi chỗ", sheet: "|Ngày đến|||Văn bản||\nSố đến|Ngày|Tháng|Năm|Số ký hiệu|Ngày tháng|Trích yếu\n15|25|3|2025|137/UBND-VP|20/03/2025|Về việc một\n|Ngày đến|||Văn bản||\nSố đến|Ngày|Tháng|Năm|Số ký hiệu|Ngày tháng|Trích yếu\n16|26|3|2025|138/UBND-VP|20/03/2025|Về việc hai\n|Văn bản||Ngày đến|||\nSố đến|Số ký hiệu|Ngày tháng|Ngày|Tháng|Năm|Trích yếu\n17|139/UBND-VP|21/03/2025|27|3|2025|Về việc ba\n", more: func(s *worksheettest.Sheet) {
+		s.Merged = []string{"B1:D1", "E1:F1", "B4:D4", "E4:F4", "B7:C7", "D7:F7"}
+	}},
+	{name: "tiêu đề in lại, tên cột khác, cùng chỗ", sheet: headIn + rowIn + strings.ReplaceAll(headIn, "Tác giả", "Cơ quan ban hành") + strings.Replace(rowIn, "|15|", "|16|", 1)},
+	{name: "tiêu đề in lại thiếu cột", sheet: headIn + rowIn + "Ngày tháng văn bản|Số đến|Tác giả|||Ngày đến||\n" + strings.Replace(rowIn, "|15|", "|16|", 1)},
+	{name: "tiêu đề in lại, cột đổi chỗ, đi", sheet: "SỔ VĂN BẢN ĐI NĂM 2025\n" + headOut + "15/QĐ-UBND|25/03|Quyết định một|||\nNgày tháng văn bản|Số, ký hiệu văn bản|Tên loại và trích yếu nội dung văn bản|Nơi nhận văn bản|Người ký\n26/03|16/QĐ-UBND|Quyết định hai|UBND huyện|Nguyễn Văn Mẫu\n"},
+	{name: "hai sổ một trang tính", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2025\n" + headIn + rowIn + "\nSỔ VĂN BẢN ĐI NĂM 2024\n" + headOut + "15/QĐ-UBND|25/03/2024|Quyết định về việc một|Nguyễn Văn Mẫu|UBND huyện|\n"},
+	{name: "hai sổ một trang tính, hỏi một", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2025\n" + headIn + rowIn + "\nSỔ VĂN BẢN ĐI\n" + headOut + "15/QĐ-UBND|25/03/2025|Quyết định về việc một|Nguyễn Văn Mẫu|UBND huyện|\n", wish: office.OldRegisterWish{Flow: office.FlowIn}},
+	{name: "hai năm một trang tính", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2024\n" + headIn + strings.ReplaceAll(rowIn, "2025", "2024") + "SỔ VĂN BẢN ĐẾN NĂM 2025\n" + headIn + rowIn},
 	{name: "số đi ở hai cột khác nhau", sheet: "Sổ văn bản đi\nSố đi|Số ký hiệu|Ngày|Trích yếu\n15|15/QĐ-UBND|25/03/2025|Về một\n16|17/QĐ-UBND|25/03/2025|Về hai\n18|/QĐ-UBND|26/03/2025|Về ba\n"},
 }
 

@@ -21,6 +21,8 @@ type table struct {
 	book    worksheet.Book
 	sheet   worksheet.Sheet
 	head    head
+	part    part
+	lost    int // the line of headings that could not be read, under which rows stand; 0: none
 	flow    office.Flow
 	context int // the year that the sheet says it is of; 0: none
 	orders  map[field]order
@@ -30,9 +32,10 @@ type table struct {
 	issuers map[string]bool // nil: nobody asked for them
 }
 
-func sheetOf(rd Reader, b worksheet.Book, s worksheet.Sheet, h head, flow office.Flow) *table {
-	t := &table{Reader: rd, book: b, sheet: s, head: h, flow: flow, before: map[int]worksheet.Cell{}, orders: map[field]order{}, last: -1}
-	t.context = cmp.Or(rd.Wish.Year, yearAbove(s, h))
+func sheetOf(rd Reader, b worksheet.Book, p part, says said) *table {
+	s, h := p.sheet, p.head
+	t := &table{Reader: rd, book: b, sheet: s, head: h, part: p, flow: says.flow, before: map[int]worksheet.Cell{}, orders: map[field]order{}, last: -1}
+	t.context = cmp.Or(rd.Wish.Year, says.year)
 	for _, f := range []field{entered, issued} {
 		c, is := h.columns[f]
 		t.orders[f] = orderOf(rd.Wish.Dates, h.drawn, func(each func(string)) {
@@ -77,6 +80,7 @@ func yearAbove(s worksheet.Sheet, h head) int {
 // read reads the rows below the headings.
 func (t *table) read(r *office.OldRegisterRead) {
 	t.told(r)
+	t.titles()
 	below := t.sheet.Rows[t.head.last+1:]
 	end := len(below) // of the rows that say something in the columns of a document
 	for end > 0 && !t.tells(below[end-1]) {
@@ -91,10 +95,24 @@ func (t *table) read(r *office.OldRegisterRead) {
 	r.Rows = append(r.Rows, t.rows...)
 }
 
+// titles tells of the rows of a part that belong to no document, where it stands below another.
+func (t *table) titles() {
+	if !t.part.later {
+		return
+	}
+	for i, row := range t.sheet.Rows[:t.head.last+1] {
+		said := office.OldRow{Sheet: t.sheet.Name, Line: row.At, Verdict: office.OldSkipped, Why: "Chữ phía trên tiêu đề, không thuộc văn bản nào."}
+		if i >= t.head.first {
+			said.Why = "Tiêu đề của các dòng dưới."
+		}
+		t.rows = append(t.rows, said)
+	}
+}
+
 // told tells what is to be known of the sheet as a whole.
 func (t *table) told(r *office.OldRegisterRead) {
 	say := func(format string, with ...any) {
-		r.Notes = append(r.Notes, sheetSaid(t.sheet)+fmt.Sprintf(format, with...))
+		r.Notes = append(r.Notes, t.part.placed()+fmt.Sprintf(format, with...))
 	}
 	say("đọc là sổ văn bản %s, tiêu đề ở dòng %d.", t.flow.Said(), t.sheet.Rows[t.head.first].At)
 	var kept, hidden []string
@@ -116,7 +134,7 @@ func (t *table) told(r *office.OldRegisterRead) {
 		say("có cột ẩn, không đọc: %s.", strings.Join(hidden, ", "))
 	}
 	above := t.head.first
-	if above > 0 {
+	if above > 0 && !t.part.later {
 		say("có %d dòng chữ phía trên tiêu đề, không thuộc văn bản nào.", above)
 	}
 }
@@ -193,7 +211,7 @@ func (t *table) row(row worksheet.Row, first, after bool) {
 	case len(strings.TrimSpace(joinedTexts(row))) == 0 && !anyBare(row):
 		return
 	case t.head.repeats(t.sheet, row):
-		said.Why = "Tiêu đề in lại."
+		t.lost, said.Why = 0, "Tiêu đề in lại."
 	case t.head.numbersColumns(row, first):
 		said.Why = "Dòng đánh số cột."
 	case single && groupForm.MatchString(words):
@@ -204,6 +222,9 @@ func (t *table) row(row worksheet.Row, first, after bool) {
 		said.Why = "Dòng chữ gộp ngang bảng: " + short(text) + "."
 	case after:
 		said.Why = "Chữ sau bảng, không thuộc văn bản nào."
+	case unreadHead(row):
+		t.lost = row.At
+		said.Verdict, said.Why = office.OldDoubtful, "Hàng này như một hàng tiêu đề, nhưng không đủ cột của một sổ. Hãy sửa tên cột ở hàng này, hoặc bỏ hàng này đi nếu các cột vẫn như trên."
 	default:
 		t.entry(row, said)
 		return
@@ -491,6 +512,7 @@ func (e *entry) weigh() {
 	} else {
 		reasons = append(reasons, e.t.yearOf(r)...)
 	}
+	miss(e.t.lost > 0, fmt.Sprintf("đứng dưới hàng tiêu đề không đọc được ở dòng %d", e.t.lost))
 	miss(!utf8.ValidString(r.Document.Subject), "chữ bị vỡ")
 	r.Series = SeriesOf(*r).Key()
 	e.said.Verdict = office.OldEnters
