@@ -40,7 +40,9 @@ func (e *entry) notes(r *office.Registered) {
 			all = append(all, e.t.head.others[at]+": "+text)
 		}
 	}
+	all = append(all, e.remarked()...)
 	r.Note = strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), "; ")
+	e.undone(r)
 	if e.formula() {
 		e.remark("có ô là công thức, lấy giá trị đã lưu trong tệp")
 	}
@@ -77,6 +79,56 @@ func (e *entry) loose() {
 	for at, c := range e.row.Cells {
 		if text := oneLine(c.Text); text != "" && !known[at] {
 			e.doubt("có chữ ở cột %d không có tiêu đề: “%s”", at+1, short(text))
+		}
+	}
+}
+
+// looksApart tells a cell that shows more than its text.
+func looksApart(c worksheet.Cell) bool { return c.Struck || c.Masked || c.Note != "" }
+
+// looks doubts what a row shows beside its texts.
+func (e *entry) looks(r *office.Registered) {
+	for at, c := range e.row.Cells {
+		name, _ := e.t.columnName(at)
+		if c.Struck && strings.TrimSpace(c.Text) != "" && r.State == office.RegisteredStands {
+			e.doubt("chữ ở ô %s bị gạch ngang", short(name))
+			e.next("Nếu văn bản đã hủy thì ghi “" + cancelled + "lý do” ở Ghi chú, nếu không thì bỏ gạch ngang, rồi nhập lại.")
+		}
+		if c.Masked {
+			e.doubt("ô %s giữ “%s” nhưng hiện khác đi", short(name), short(oneLine(c.Text)))
+			e.next("Hãy đổi ô ấy sang kiểu chữ, gõ lại đúng như đang hiện.")
+		}
+	}
+}
+
+// remarked are the words that stand beside cells, each with the name of its column.
+func (e *entry) remarked() (all []string) {
+	for at, c := range e.row.Cells {
+		if said := oneLine(c.Note); said != "" {
+			name, _ := e.t.columnName(at)
+			all = append(all, "Lời ghi ở ô "+name+": "+said)
+			e.remark("lời ghi kèm ô %s được giữ ở Ghi chú", short(name))
+		}
+	}
+	return all
+}
+
+// undoings are what people note of a document that counts no longer, in words of their own.
+var undoings = []string{"hủy", "huỷ", "đã hủy", "đã huỷ", "hủy bỏ", "huỷ bỏ", "đã hủy bỏ", "đã huỷ bỏ", "thu hồi", "đã thu hồi", "bỏ số", "số bỏ"}
+
+// undone doubts a row that says so in other words than the registers here do.
+func (e *entry) undone(r *office.Registered) {
+	var said []string
+	if c, is := e.t.head.columns[note]; is {
+		said = append(said, oneLine(e.row.Cell(c.at).Text))
+	}
+	for _, c := range e.row.Cells {
+		said = append(said, oneLine(c.Note))
+	}
+	for _, text := range said {
+		if slices.Contains(undoings, strings.Trim(strings.ToLower(text), " .!()")) && r.State == office.RegisteredStands {
+			e.doubt("ghi “%s”, không rõ vì sao", short(text))
+			e.next("Nếu số ấy đã hủy thì ghi “" + cancelled + "lý do” ở Ghi chú; nếu là chuyện khác thì ghi rõ hơn.")
 		}
 	}
 }

@@ -184,6 +184,24 @@ var olds = []old{
 	{name: "hai sổ một trang tính", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2025\n" + headIn + rowIn + "\nSỔ VĂN BẢN ĐI NĂM 2024\n" + headOut + "15/QĐ-UBND|25/03/2024|Quyết định về việc một|Nguyễn Văn Mẫu|UBND huyện|\n"},
 	{name: "hai sổ một trang tính, hỏi một", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2025\n" + headIn + rowIn + "\nSỔ VĂN BẢN ĐI\n" + headOut + "15/QĐ-UBND|25/03/2025|Quyết định về việc một|Nguyễn Văn Mẫu|UBND huyện|\n", wish: office.OldRegisterWish{Flow: office.FlowIn}},
 	{name: "hai năm một trang tính", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2024\n" + headIn + strings.ReplaceAll(rowIn, "2025", "2024") + "SỔ VĂN BẢN ĐẾN NĂM 2025\n" + headIn + rowIn},
+	{name: "ô hiện khác số được giữ", sheet: "Sổ văn bản đi\n" + headOut + "@|25/03/2025|Về việc một|||\n@|25/03/2025|Quyết định hai|||\n@|25/03/2025|Về việc ba|||\n@|25/03/2025|Quyết định bốn|||\n", more: func(s *worksheettest.Sheet) {
+		s.Rows[2][0], s.Rows[3][0] = worksheettest.Styled{Of: 15, Format: `00"/QĐ-UBND"`}, worksheettest.Styled{Of: 16, Format: `00"/TB-UBND"`}
+		s.Rows[4][0], s.Rows[5][0] = worksheettest.Styled{Of: "17", Format: `@"/QĐ-UBND"`}, worksheettest.Styled{Of: 18, Format: `[<10]0"/QĐ";0"/TB"`}
+	}},
+	{name: "ô hiện khác số được giữ, đến", sheet: headIn + "25/03/2025|@|UBND huyện Mẫu|@|20/03/2025|Về việc một||\n", more: func(s *worksheettest.Sheet) {
+		s.Rows[1][1], s.Rows[1][3] = worksheettest.Styled{Of: 15, Format: `0"a"`}, worksheettest.Styled{Of: 137, Format: `000"/UBND-VP"`}
+	}},
+	{name: "chữ gạch ngang", sheet: headIn + rowIn + strings.Replace(rowIn, "|15|", "|16|", 1) + strings.Replace(strings.Replace(rowIn, "|15|", "|17|", 1), "|\n", "|Đã hủy: nhầm\n", 1) + strings.Replace(rowIn, "|15|", "|18|", 1), more: func(s *worksheettest.Sheet) {
+		s.Rows[3][1] = worksheettest.Styled{Of: 17, Struck: true}
+		s.Rows[1][1], s.Rows[2][5] = worksheettest.Styled{Of: 15, Struck: true}, worksheettest.Runs{"Về việc ", "~hai"}
+	}},
+	{name: "gạch ngang ở dòng nối", sheet: headIn + rowIn + "|||||@||\n", more: func(s *worksheettest.Sheet) {
+		s.Rows[2][5], s.Merged = worksheettest.Runs{"~và việc khác"}, []string{"B2:B3", "A2:A3"}
+	}},
+	{name: "lời ghi kèm ô", sheet: headIn + rowIn + strings.Replace(rowIn, "|15|", "|16|", 1) + "\n", more: func(s *worksheettest.Sheet) {
+		s.Notes = map[string]string{"D2": "chuyển bản giấy\nngày 26", "D3": "đã thu hồi"}
+	}},
+	{name: "ghi chú hủy bằng lời khác", sheet: headIn + strings.Replace(rowIn, "|\n", "|Hủy\n", 1) + strings.Replace(strings.Replace(rowIn, "|\n", "|đã thu hồi.\n", 1), "|15|", "|16|", 1) + strings.Replace(strings.Replace(rowIn, "|\n", "|hủy Quyết định số 3\n", 1), "|15|", "|17|", 1)},
 	{name: "số đi ở hai cột khác nhau", sheet: "Sổ văn bản đi\nSố đi|Số ký hiệu|Ngày|Trích yếu\n15|15/QĐ-UBND|25/03/2025|Về một\n16|17/QĐ-UBND|25/03/2025|Về hai\n18|/QĐ-UBND|26/03/2025|Về ba\n"},
 }
 

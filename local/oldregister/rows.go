@@ -241,7 +241,7 @@ func joinedTexts(row worksheet.Row) string {
 }
 
 func anyBare(row worksheet.Row) bool {
-	return slices.ContainsFunc(row.Cells, func(c worksheet.Cell) bool { return c.Bare })
+	return slices.ContainsFunc(row.Cells, func(c worksheet.Cell) bool { return c.Bare || c.Note != "" })
 }
 
 // mergedAcross tells a text that lies over at least half of the columns.
@@ -361,6 +361,9 @@ func (e *entry) text(f field) string {
 // continues joins a row to the document above where its number lies over both in one merged cell,
 // or where it holds nothing but the day of a number that has none. true: it did.
 func (e *entry) continues() bool {
+	if slices.ContainsFunc(e.row.Cells, looksApart) {
+		return false // somebody is to see it by itself
+	}
 	if e.t.last < 0 || e.t.last != len(e.t.rows)-1 && e.t.rows[len(e.t.rows)-1].Verdict != office.OldJoined {
 		return false
 	}
@@ -473,6 +476,7 @@ func (e *entry) read() {
 	e.numbers(r)
 	e.kinds(r)
 	e.notes(r)
+	e.looks(r)
 	e.said.Registered.Brought.Sheet, e.said.Registered.Brought.Line = e.t.sheet.Name, e.row.At
 	e.weigh()
 }

@@ -11,7 +11,7 @@ import (
 
 // openDocument reads a spreadsheet of OpenDocument.
 func (a archive) openDocument() (Book, error) {
-	o := openReading{archive: a, hiddenStyles: map[string]bool{}}
+	o := openReading{archive: a, hiddenStyles: map[string]bool{}, struckStyles: map[string]bool{}}
 	if err := a.XML("content.xml", mostPart, func(e *packed.Elements) error { return e.Each(o.begins, o.ends, o.says) }); err != nil {
 		return Book{}, err
 	}
@@ -27,6 +27,8 @@ type openReading struct {
 	book         Book
 	isSheet      bool
 	hiddenStyles map[string]bool // of tables
+	struckStyles map[string]bool // of cells and of words within them
+	columnStyles []string        // of the cells of a column that name none
 	style        string          // that is read
 
 	sheet   *Sheet
@@ -43,6 +45,8 @@ type openReading struct {
 	area     area
 	inCell   bool
 	inNote   int
+	inRemark bool // in the words of a remark, and not in who made it
+	note     strings.Builder
 	text     strings.Builder
 	anyLines bool
 }
@@ -64,6 +68,11 @@ func (o *openReading) begins(x xml.StartElement) error {
 		o.style = packed.Attribute(x, "name")
 	case "table-properties":
 		o.hiddenStyles[o.style] = packed.Attribute(x, "display") == "false"
+	case "text-properties":
+		line := packed.Attribute(x, "text-line-through-style") + packed.Attribute(x, "text-line-through-type")
+		if line != "" && !strings.Contains(line, "none") {
+			o.struckStyles[o.style] = true
+		}
 	case "table":
 		return o.tableBegins(x)
 	case "annotation":
@@ -79,7 +88,13 @@ func (o *openReading) begins(x xml.StartElement) error {
 		o.row, o.column, o.rows = Row{At: o.at + 1, Hidden: hides(x)}, 0, times(x, "number-rows-repeated")
 	case "table-cell", "covered-table-cell":
 		o.cellBegins(x)
+	case "span":
+		o.cell.Struck = o.cell.Struck || o.inNote == 0 && o.struckStyles[packed.Attribute(x, "style-name")]
 	case "p":
+		o.inRemark = o.inNote > 0
+		if o.inRemark && o.note.Len() > 0 {
+			o.note.WriteByte('\n')
+		}
 		if o.inCell && o.inNote == 0 && o.anyLines {
 			o.text.WriteByte('\n')
 		}
@@ -106,7 +121,7 @@ func (o *openReading) tableBegins(x xml.StartElement) error {
 		return TooManyCells.About(o.r.name)
 	}
 	o.book.Sheets = append(o.book.Sheets, Sheet{Name: packed.Attribute(x, "name"), Hidden: o.hiddenStyles[packed.Attribute(x, "style-name")], HiddenColumns: map[int]bool{}})
-	o.sheet, o.at, o.columns, o.merged = &o.book.Sheets[len(o.book.Sheets)-1], 0, 0, nil
+	o.sheet, o.at, o.columns, o.merged, o.columnStyles = &o.book.Sheets[len(o.book.Sheets)-1], 0, 0, nil, nil
 	return nil
 }
 
@@ -115,6 +130,7 @@ func (o *openReading) columnsDeclared(x xml.StartElement) {
 		if hides(x) && o.columns < mostColumns {
 			o.sheet.HiddenColumns[o.columns] = true
 		}
+		o.columnStyles = append(o.columnStyles, packed.Attribute(x, "default-cell-style-name"))
 		o.columns++
 	}
 }
@@ -122,6 +138,12 @@ func (o *openReading) columnsDeclared(x xml.StartElement) {
 func (o *openReading) cellBegins(x xml.StartElement) {
 	o.cell, o.times, o.inCell, o.anyLines = Cell{Formula: packed.Attribute(x, "formula") != ""}, times(x, "number-columns-repeated"), true, false
 	o.text.Reset()
+	o.note.Reset()
+	is := packed.Attribute(x, "style-name")
+	if is == "" && o.column < len(o.columnStyles) {
+		is = o.columnStyles[o.column]
+	}
+	o.cell.Struck = o.struckStyles[is]
 	o.area = area{o.row.At, o.column, o.row.At + times(x, "number-rows-spanned") - 1, o.column + times(x, "number-columns-spanned") - 1}
 	switch packed.Attribute(x, "value-type") {
 	case "date":
@@ -137,6 +159,9 @@ func (o *openReading) cellBegins(x xml.StartElement) {
 }
 
 func (o *openReading) says(c xml.CharData) {
+	if o.inCell && o.inNote > 0 && o.inRemark {
+		o.note.Write(c)
+	}
 	if o.inCell && o.inNote == 0 && o.anyLines {
 		o.text.Write(c)
 	}
@@ -144,6 +169,8 @@ func (o *openReading) says(c xml.CharData) {
 
 func (o *openReading) ends(name string) error {
 	switch name {
+	case "p":
+		o.inRemark = false
 	case "annotation":
 		o.inNote--
 	case "table":
@@ -165,16 +192,20 @@ func (o *openReading) ends(name string) error {
 
 func (o *openReading) cellEnds() error {
 	o.inCell = false
+	o.cell.Note = strings.TrimSpace(o.note.String())
+	if said := strings.TrimSpace(o.text.String()); o.cell.Kind == Number && strings.Trim(said, "0123456789.,-\u00a0 ") != "" {
+		o.cell.Text, o.cell.Kind = said, Text // as it is shown
+	}
 	if said := o.text.String(); o.cell.Kind == Empty && strings.TrimSpace(said) != "" {
 		o.cell.Text, o.cell.Kind = said, Text
 		if o.cell.Formula && strings.HasPrefix(said, "#") || strings.HasPrefix(said, "Err:") {
-			o.cell = Cell{Formula: true, Bare: true}
+			o.cell = Cell{Formula: true, Bare: true, Struck: o.cell.Struck, Note: o.cell.Note}
 		}
 	}
 	if o.cell.Kind == Empty && o.cell.Formula {
 		o.cell.Bare = true
 	}
-	if o.cell.Kind == Empty && !o.cell.Bare {
+	if o.cell.Kind == Empty && !o.cell.Bare && o.cell.Note == "" {
 		o.column += min(o.times, mostCells)
 		return nil
 	}

@@ -59,7 +59,7 @@ func (s *sheetReading) begins(x xml.StartElement) (err error) {
 	case "mergeCell":
 		return s.merges(packed.Attribute(x, "ref"))
 	}
-	s.text.begins(x.Name.Local)
+	s.text.begins(x)
 	return nil
 }
 
@@ -139,10 +139,13 @@ func (s *sheetReading) cellEnds() error {
 // valued is the cell that was read.
 func (s *sheetReading) valued() Cell {
 	kept, value := s.cell, s.value.String()
+	is := s.styleOf(s.style)
+	kept.Struck = s.text.takeStruck() || is.struck
 	switch s.sort {
 	case "s":
 		if n, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && n >= 0 && n < len(s.shared) {
 			value = s.shared[n]
+			kept.Struck = kept.Struck || s.struck[n]
 		} else {
 			value, kept.Bare = "", true
 		}
@@ -154,7 +157,7 @@ func (s *sheetReading) valued() Cell {
 		value, kept.Bare = "", true
 	case "d":
 		if day, _, _ := strings.Cut(value, "T"); len(day) == len(time.DateOnly) {
-			return Cell{Text: day, Kind: Day, Formula: kept.Formula}
+			return Cell{Text: day, Kind: Day, Formula: kept.Formula, Struck: kept.Struck}
 		}
 	case "b":
 	default:
@@ -164,7 +167,7 @@ func (s *sheetReading) valued() Cell {
 		kept.Text, kept.Kind = value, Text
 	}
 	kept.Bare = kept.Bare || kept.Formula && value == "" && s.sort != "str"
-	return kept
+	return is.shownText(kept)
 }
 
 // numbered is a cell with a number: a day where its style shows one.
@@ -178,14 +181,14 @@ func (s *sheetReading) numbered(kept Cell, value string) Cell {
 		kept.Bare = true
 		return kept
 	}
-	if s.style >= 0 && s.style < len(s.days) && s.days[s.style] {
+	is := s.styleOf(s.style)
+	if is.day {
 		if day, ok := dayOf(n, s.from1904); ok {
 			kept.Text, kept.Kind = day, Day
 			return kept
 		}
 	}
-	kept.Text, kept.Kind = strconv.FormatFloat(n, 'f', -1, 64), Number
-	return kept
+	return is.shownNumber(kept, n)
 }
 
 // dayNumbers are those that days have in registers: from 1945 to 2199.
@@ -274,7 +277,7 @@ func (s *Sheet) fill(merged []area) {
 		if from.Kind == Empty {
 			continue
 		}
-		from.Filled = true
+		from.Filled, from.Note = true, ""
 		for i := top; i < len(s.Rows) && s.Rows[i].At <= a.toRow && left > 0; i++ {
 			left -= s.Rows[i].fill(a.fromColumn, min(a.toColumn, mostColumns-1), from)
 		}

@@ -48,10 +48,15 @@ func (a archive) workbook() (Book, error) {
 			book.Charts++
 			continue
 		}
+		notes, err := w.notes(part)
+		if err != nil {
+			return Book{}, err
+		}
 		s := sheetReading{work: w, sheet: Sheet{Name: l.name, Hidden: l.hidden, HiddenColumns: map[int]bool{}}}
 		if err := a.XML(part, mostPart, s.read); err != nil {
 			return Book{}, err
 		}
+		s.noted(notes)
 		s.merge()
 		book.Sheets = append(book.Sheets, s.sheet)
 	}
@@ -62,8 +67,24 @@ func (a archive) workbook() (Book, error) {
 type work struct {
 	archive
 	from1904 bool
-	days     []bool   // of each style, whether it shows a day
+	styles   []style
 	shared   []string // texts
+	struck   []bool   // of each of them, whether some of it is struck through
+}
+
+// style is how cells show what they hold.
+type style struct {
+	day    bool   // a number is shown as a day
+	struck bool   // through
+	format string // of numbers and texts; empty: they are shown as they are
+}
+
+// styleOf is a style by its number; the zero style is that of cells that name none that is there.
+func (w work) styleOf(n int) style {
+	if n < 0 || n >= len(w.styles) {
+		return style{}
+	}
+	return w.styles[n]
 }
 
 type listedSheet struct {
@@ -99,29 +120,52 @@ func (w *work) sheets(part string) (all []listedSheet, err error) {
 	return all, err
 }
 
-// styled learns which styles show days.
+// styled learns how styles show what cells hold.
 func (w *work) styled(part string) error {
-	formats, within := map[string]bool{}, false
+	formats, within, struck := map[string]string{}, "", []bool{}
 	return w.XML(part, mostSmall, func(e *packed.Elements) error {
 		return e.Each(func(s xml.StartElement) error {
-			switch s.Name.Local {
-			case "numFmt":
-				formats[packed.Attribute(s, "numFmtId")] = showsDay(packed.Attribute(s, "formatCode"))
-			case "cellXfs":
-				within = true
-			case "xf":
-				if within {
-					id := packed.Attribute(s, "numFmtId")
-					day, named := formats[id]
-					w.days = append(w.days, named && day || !named && builtInDay(id))
-				}
+			switch name := s.Name.Local; {
+			case name == "numFmt":
+				formats[packed.Attribute(s, "numFmtId")] = packed.Attribute(s, "formatCode")
+			case name == "cellXfs" || name == "fonts":
+				within = name
+			case name == "font" && within == "fonts":
+				struck = append(struck, false)
+			case name == "strike" && within == "fonts" && len(struck) > 0:
+				struck[len(struck)-1] = strikes(s)
+			case name == "xf" && within == "cellXfs":
+				w.styles = append(w.styles, styleBy(s, formats, struck))
 			}
 			return nil
 		}, func(name string) error {
-			within = within && name != "cellXfs"
+			if name == within {
+				within = ""
+			}
 			return nil
 		}, nil)
 	})
+}
+
+// strikes tells whether an element says that text is struck through.
+func strikes(s xml.StartElement) bool {
+	val := packed.Attribute(s, "val")
+	return val == "" || packed.IsTrue(val)
+}
+
+func styleBy(s xml.StartElement, formats map[string]string, struck []bool) (is style) {
+	id := packed.Attribute(s, "numFmtId")
+	format, named := formats[id]
+	is.day = named && showsDay(format) || !named && builtInDay(id)
+	if !named {
+		format = builtIn[id]
+	}
+	if !is.day {
+		is.format = format
+	}
+	font, err := strconv.Atoi(packed.Attribute(s, "fontId"))
+	is.struck = err == nil && font >= 0 && font < len(struck) && struck[font]
+	return is
 }
 
 // builtInDay tells the formats that every program knows by their numbers.
@@ -159,10 +203,11 @@ func (w *work) texts(part string) error {
 	t := text{}
 	return w.XML(part, mostStrings, func(e *packed.Elements) error {
 		return e.Each(func(s xml.StartElement) error {
-			t.begins(s.Name.Local)
+			t.begins(s)
 			return nil
 		}, func(name string) error {
 			if t.ends(name); name == "si" {
+				w.struck = append(w.struck, t.takeStruck())
 				if w.shared = append(w.shared, t.whole()); len(w.shared) > mostCells {
 					return TooManyCells.About(w.r.name)
 				}
@@ -176,10 +221,13 @@ func (w *work) texts(part string) error {
 type text struct {
 	b              strings.Builder
 	within, spoken bool
+	struck         bool // some of it is
 }
 
-func (t *text) begins(name string) {
-	switch name {
+func (t *text) begins(s xml.StartElement) {
+	switch s.Name.Local {
+	case "strike":
+		t.struck = t.struck || strikes(s)
 	case "t":
 		t.within = true
 	case "rPh":
@@ -200,6 +248,13 @@ func (t *text) says(c xml.CharData) {
 	if t.within && !t.spoken {
 		t.b.Write(c)
 	}
+}
+
+// takeStruck tells whether some of a text was struck through, of which the next one knows nothing.
+func (t *text) takeStruck() bool {
+	was := t.struck
+	t.struck = false
+	return was
 }
 
 // whole is the text, which begins anew.

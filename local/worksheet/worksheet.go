@@ -41,13 +41,17 @@ const (
 	Day
 )
 
-// Cell is a cell as it was kept. Of a formula it is the value that its program kept with it.
+// Cell is a cell as it was kept: of a formula the value that its program kept with it, and of a number
+// whose style shows words beside it (137 as 137/UBND-VP) what it shows, as a Text.
 type Cell struct {
 	Text    string
 	Kind    Kind
-	Formula bool // the value was worked out
-	Bare    bool // a formula without a kept value, or one that failed
-	Filled  bool // the value stands in the first cell of those that were merged
+	Formula bool   // the value was worked out
+	Bare    bool   // a formula without a kept value, or one that failed
+	Filled  bool   // the value stands in the first cell of those that were merged
+	Masked  bool   // it shows something else than its Text, which was not worked out
+	Struck  bool   // some of it is struck through
+	Note    string // what somebody remarked beside it
 }
 
 // Row is a row that has something in it.

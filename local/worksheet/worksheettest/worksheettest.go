@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -16,9 +18,10 @@ type Sheet struct {
 	Name    string
 	Hidden  bool
 	Rows    [][]any
-	Merged  []string     // A1:B2
-	HideRow map[int]bool // from 1
-	HideCol string       // the inside of cols
+	Merged  []string          // A1:B2
+	HideRow map[int]bool      // from 1
+	HideCol string            // the inside of cols
+	Notes   map[string]string // what is remarked beside cells, by their places: B2
 }
 
 // Day is a number that its style shows as a day.
@@ -32,6 +35,16 @@ type Formula struct {
 
 // Inline is a text that stands in its cell.
 type Inline string
+
+// Styled is a cell that its style shows in another way: a number by a format, or struck through.
+type Styled struct {
+	Of     any // a string, int or float64
+	Format string
+	Struck bool
+}
+
+// Runs is a text of runs, of which those that begin with a tilde are struck through.
+type Runs []string
 
 // Raw is the whole of a cell, with %s for its place.
 type Raw string
@@ -60,6 +73,11 @@ func (b Book) Bytes(t testing.TB) []byte {
 		name := fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)
 		order = append(order, name)
 		parts[name] = m.sheet(s)
+		if len(s.Notes) > 0 {
+			order = append(order, fmt.Sprintf("xl/comments%d.xml", i+1), fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", i+1))
+			parts[fmt.Sprintf("xl/comments%d.xml", i+1)] = notes(s.Notes)
+			parts[fmt.Sprintf("xl/worksheets/_rels/sheet%d.xml.rels", i+1)] = fmt.Sprintf(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments%d.xml"/></Relationships>`, i+1)
+		}
 	}
 	base := ""
 	if b.From1904 {
@@ -75,7 +93,7 @@ func (b Book) Bytes(t testing.TB) []byte {
 	parts["xl/workbook.xml"] = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">` + base + `<sheets>` + listed + `</sheets></workbook>`
 	parts["xl/_rels/workbook.xml.rels"] = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + related +
 		`<Relationship Id="s1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="s2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>`
-	parts["xl/styles.xml"] = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs></styleSheet>`
+	parts["xl/styles.xml"] = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/>` + m.formats.String() + `</numFmts><fonts count="2"><font/><font><strike/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/>` + m.styles.String() + `</cellXfs></styleSheet>`
 	parts["xl/sharedStrings.xml"] = `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + m.shared.String() + `</sst>`
 	for name, content := range b.Parts {
 		if _, is := parts[name]; !is {
@@ -107,6 +125,37 @@ func override(part, sort string) string {
 type maker struct {
 	shared strings.Builder
 	known  map[string]int
+
+	formats, styles strings.Builder
+	styled          int // styles beside those that every workbook has
+}
+
+// firstStyle and firstFormat follow those that every workbook has.
+const firstStyle, firstFormat = 3, 165
+
+// style makes a style, and tells its number.
+func (m *maker) style(of Styled) int {
+	format, font := 0, 0
+	if of.Format != "" {
+		format = firstFormat + m.styled
+		fmt.Fprintf(&m.formats, `<numFmt numFmtId="%d" formatCode="%s"/>`, format, escaped(of.Format))
+	}
+	if of.Struck {
+		font = 1
+	}
+	fmt.Fprintf(&m.styles, `<xf numFmtId="%d" fontId="%d"/>`, format, font)
+	m.styled++
+	return firstStyle + m.styled - 1
+}
+
+func notes(all map[string]string) string {
+	var b strings.Builder
+	b.WriteString(`<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>Nguyễn Văn Mẫu</author></authors><commentList>`)
+	for _, ref := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(&b, `<comment ref="%s" authorId="0"><text><r><t xml:space="preserve">%s</t></r></text></comment>`, ref, escaped(all[ref]))
+	}
+	b.WriteString(`</commentList></comments>`)
+	return b.String()
 }
 
 func escaped(s string) string {
@@ -164,6 +213,24 @@ func (m *maker) cell(b *strings.Builder, at string, cell any) {
 		fmt.Fprintf(b, `<c r="%s" t="inlineStr"><is><t>%s</t></is></c>`, at, escaped(string(v)))
 	case Day:
 		fmt.Fprintf(b, `<c r="%s" s="1"><v>%v</v></c>`, at, float64(v))
+	case Styled:
+		style := m.style(v)
+		if text, is := v.Of.(string); is {
+			fmt.Fprintf(b, `<c r="%s" s="%d" t="s"><v>%d</v></c>`, at, style, m.text(text))
+		} else {
+			fmt.Fprintf(b, `<c r="%s" s="%d"><v>%v</v></c>`, at, style, v.Of)
+		}
+	case Runs:
+		fmt.Fprintf(b, `<c r="%s" t="inlineStr"><is>`, at)
+		for _, run := range v {
+			words, struck := strings.CutPrefix(run, "~")
+			line := ""
+			if struck {
+				line = "<rPr><strike/></rPr>"
+			}
+			fmt.Fprintf(b, `<r>%s<t xml:space="preserve">%s</t></r>`, line, escaped(words))
+		}
+		b.WriteString(`</is></c>`)
 	case Raw:
 		b.WriteString(strings.ReplaceAll(string(v), "%s", at))
 	case Formula:
