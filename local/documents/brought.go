@@ -15,6 +15,13 @@ import (
 	"tram/local/store"
 )
 
+// BringThere is a number that came with an old register meanwhile, by somebody else who takes one over.
+var BringThere = office.Failure{
+	Name: "documents.bring-there",
+	Said: "Số %s vừa được ghi vào sổ bởi một lần nhập sổ cũ khác.",
+	Next: "Hãy đợi lần nhập kia xong rồi nhập lại: dòng đã có được nhận ra và không ghi lần nữa.",
+}
+
 // facetBrought is a number that came with an old register.
 const facetBrought = "brought"
 
@@ -93,7 +100,7 @@ func bringsNumber(in *store.Inside, r *office.Registered) error {
 	others, err := store.EveryBy[office.Registered](in, office.KindRegistered, facetBrought, value)
 	for _, o := range others {
 		if !o.Brought.Doubled && o.Said() == r.Said() {
-			return BringTaken.About(r.Said())
+			return BringThere.About(r.Said())
 		}
 	}
 	return err
@@ -105,12 +112,14 @@ type stands struct {
 	err   error // why none may
 	given map[int]bool
 	there map[string][]office.Registered // by number, as it is said
+	alike map[string][]office.Registered // that came in, by what tells them from others
 }
 
 // WeighOld sets of the rows that may be put on the registers those apart that stand there already,
-// and those that may not: each is left to a person with why. What one series holds is in memory at a
-// time.
-func WeighOld(ctx context.Context, s *store.Store, read *office.OldRegisterRead, year int) error {
+// and those that may not: each is left to a person with why. A row that may be a document which came
+// in under another number is one of them, unless twice says that there are such. What one series
+// holds is in memory at a time.
+func WeighOld(ctx context.Context, s *store.Store, read *office.OldRegisterRead, year int, twice bool) error {
 	in := map[string][]*office.OldRow{}
 	for i := range read.Rows {
 		if row := &read.Rows[i]; row.Verdict == office.OldEnters {
@@ -122,11 +131,76 @@ func WeighOld(ctx context.Context, s *store.Store, read *office.OldRegisterRead,
 		if err != nil {
 			return err
 		}
+		if now.alike, err = alikeNow(ctx, s, in[key]); err != nil {
+			return err
+		}
 		for _, row := range in[key] {
 			now.weigh(row, read.Hash)
+			now.weighAlike(row, read.Hash, twice)
 		}
+		tellTwins(in[key])
 	}
 	return nil
+}
+
+// askedAtOnce is of how many rows it is asked at once whether their documents came in already.
+const askedAtOnce = 500
+
+// alikeNow are the documents that came in of which rows may be, by what tells them from others.
+func alikeNow(ctx context.Context, s *store.Store, rows []*office.OldRow) (map[string][]office.Registered, error) {
+	asked := map[string]bool{}
+	for _, row := range rows {
+		for _, same := range sameIn(row.Registered) {
+			asked[same] = true
+		}
+	}
+	alike := map[string][]office.Registered{}
+	for some := range slices.Chunk(slices.Sorted(maps.Keys(asked)), askedAtOnce) {
+		all, err := store.ByAny(ctx, s, Registered, facetSame, some)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range all {
+			alike[sameAs(r.Document)] = append(alike[sameAs(r.Document)], r)
+		}
+	}
+	return alike, nil
+}
+
+// weighAlike leaves a row to a person whose document may have come in under another number.
+func (now *stands) weighAlike(row *office.OldRow, hash office.Digest, twice bool) {
+	if row.Verdict != office.OldEnters || len(sameIn(row.Registered)) == 0 {
+		return
+	}
+	for _, other := range now.alike[sameAs(row.Registered.Document)] {
+		if other.State != office.RegisteredStands || other.Brought.Hash == hash && hash != "" || otherYears(other.Document, row.Registered.Document) {
+			continue
+		}
+		said := fmt.Sprintf("Cùng số, ký hiệu và cơ quan ban hành với văn bản đến số %s, vào sổ ngày %s.", other.Said(), daySaid(other.Entered))
+		if twice {
+			row.Said = append(row.Said, said)
+			return
+		}
+		row.Verdict, row.Why = office.OldDoubtful, said+" Nếu là một văn bản thì bỏ dòng này; nếu là hai thì nói rõ khi nhập rằng nhận cả những dòng trùng."
+		return
+	}
+}
+
+// tellTwins tells of rows that another row above may be the same document as: an old book may hold one
+// twice, and keeps both of its numbers.
+func tellTwins(rows []*office.OldRow) {
+	first := map[string]*office.OldRow{}
+	for _, row := range rows {
+		for _, same := range sameIn(row.Registered) {
+			above := first[same]
+			switch {
+			case above == nil:
+				first[same] = row
+			case row.Verdict == office.OldEnters && !otherYears(above.Registered.Document, row.Registered.Document):
+				row.Said = append(row.Said, fmt.Sprintf("cùng số, ký hiệu và cơ quan ban hành với dòng %d", above.Line))
+			}
+		}
+	}
 }
 
 func standsNow(ctx context.Context, s *store.Store, key string, year int) (*stands, error) {
@@ -173,7 +247,7 @@ func (now *stands) weigh(row *office.OldRow, hash office.Digest) {
 		}
 	}
 	if others := now.there[strings.ToLower(r.Said())]; len(others) > 0 && !r.Brought.Doubled {
-		row.Verdict, row.Why = office.OldDoubtful, fmt.Sprintf("Số %s trong sổ đang là của văn bản khác: %s.", r.Said(), others[0].Document.Subject)
+		row.Verdict, row.Why = office.OldDoubtful, takenBy(r, others)
 		return
 	}
 	switch {
@@ -188,6 +262,58 @@ func (now *stands) weigh(row *office.OldRow, hash office.Digest) {
 			doubt(err)
 		}
 	}
+}
+
+// takenBy tells which document has the number of a row: the same one, said in other words, or another.
+func takenBy(r office.Registered, others []office.Registered) string {
+	for _, other := range others {
+		if isThat(r, other) {
+			return fmt.Sprintf("Số %s trong sổ là chính văn bản này, khác ở: %s. Hãy sửa trong sổ nếu dòng này đúng; dòng này không vào sổ lần nữa.", r.Said(), strings.Join(differing(r, other), "; "))
+		}
+	}
+	return fmt.Sprintf("Số %s trong sổ đang là của văn bản khác: %s.", r.Said(), others[0].Document.Subject)
+}
+
+// isThat tells that two entries with one number are of one document: what came in by whose it is, and
+// what the office issued by its symbol and subject.
+func isThat(r, other office.Registered) bool {
+	if r.Flow == office.FlowIn {
+		same := sameAs(r.Document)
+		return same != "" && same == sameAs(other.Document) && !otherYears(r.Document, other.Document)
+	}
+	return strings.EqualFold(r.Document.Symbol, other.Document.Symbol) && office.Fold(r.Document.Subject) == office.Fold(other.Document.Subject)
+}
+
+// differing are the fields in which a row says something else than the entry that stands.
+func differing(r, other office.Registered) (all []string) {
+	state := func(r office.Registered) string {
+		if r.State == office.RegisteredCancelled {
+			return "đã hủy: " + r.Reason
+		}
+		return ""
+	}
+	for _, f := range []struct{ name, row, there string }{
+		{"Ngày vào sổ", daySaid(r.Entered), daySaid(other.Entered)},
+		{"Số, ký hiệu", office.Numbered(r.Document.Number, r.Document.Symbol), office.Numbered(other.Document.Number, other.Document.Symbol)},
+		{"Ngày văn bản", daySaid(r.Document.Issued), daySaid(other.Document.Issued)},
+		{"Cơ quan ban hành", r.Document.Issuer, other.Document.Issuer},
+		{"Tên loại", r.Document.Type, other.Document.Type},
+		{"Trích yếu", r.Document.Subject, other.Document.Subject},
+		{"Nơi nhận", r.To, other.To},
+		{"Người ký", r.Signer, other.Signer},
+		{"Ghi chú", r.Note, other.Note},
+		{"Số lượng bản", fmt.Sprint(r.Copies), fmt.Sprint(other.Copies)},
+		{"Nơi nhận bản lưu", r.Keeper, other.Keeper},
+		{"Tình trạng", state(r), state(other)},
+	} {
+		if f.row != f.there {
+			all = append(all, fmt.Sprintf("%s “%s”, trong sổ “%s”", f.name, f.row, f.there))
+		}
+	}
+	if len(all) == 0 {
+		all = append(all, "những điều mà bảng không ghi")
+	}
+	return all
 }
 
 // partRows is how many rows of an old register are put on the registers in one act. The store is

@@ -13,7 +13,7 @@ type OldRegisterWish struct {
 	Type    string // of rows that do not say their type; empty: they are left to a person
 	Dates   string // DayFirst, MonthFirst; empty: as the table shows
 	Hidden  bool   // rows, columns and sheets that are hidden are taken too
-	Doubled bool   // of rows with one number each is taken
+	Doubled bool   // of rows with one number each is taken, and those that may be a document that came in already
 	Rest    bool   // rows that need a person are left out, and the others taken
 }
 

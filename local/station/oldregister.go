@@ -89,7 +89,7 @@ func (s *Documents) weighedOld(ctx context.Context, w office.OldRegisterWish, p 
 	sum := sha256.Sum256(raw)
 	read.File, read.Hash = filepath.Base(w.Path), office.Digest(hex.EncodeToString(sum[:]))
 	p.Say("Đang so với các sổ")
-	return read, documents.WeighOld(ctx, s.store, &read, s.today().Year())
+	return read, documents.WeighOld(ctx, s.store, &read, s.today().Year(), w.Doubled)
 }
 
 // oldFile is a file that is small enough to be read whole.

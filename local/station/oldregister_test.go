@@ -185,10 +185,66 @@ func TestANumberThatWasGivenIsNotTakenOver(t *testing.T) {
 	if err := documents.Bring(ctx, d.store, act, newRun, &other, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := documents.Bring(ctx, d.store, act, newRun, &twice, nil); !errors.Is(err, documents.BringTaken) {
+	if err := documents.Bring(ctx, d.store, act, newRun, &twice, nil); !errors.Is(err, documents.BringThere) {
 		t.Errorf("brought by two at once: %v", err)
 	}
 	d.countsRegistered(t, 6)
+}
+
+// oldIn is an old register of letters that came in this year, a line each, with its cells between
+// semicolons.
+func oldIn(t *testing.T, rows ...string) string {
+	t.Helper()
+	text := "Ngày đến;Số đến;Tác giả;Số, ký hiệu văn bản;Ngày tháng văn bản;Trích yếu;Đơn vị hoặc người nhận\n"
+	path := filepath.Join(t.TempDir(), "so-den-cu.csv")
+	if err := os.WriteFile(path, []byte(text+strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestAnOldRowOfALetterThatCameInAlreadyIsLeftToAPerson has the program register a letter that the old
+// register holds under its number and under another one.
+func TestAnOldRowOfALetterThatCameInAlreadyIsLeftToAPerson(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	d.begins(t)
+	day := time.Now().In(office.VietNam).Format(time.DateOnly)
+	r := office.Registered{Flow: office.FlowIn, Entered: day, To: "Văn phòng"}
+	r.Document = office.Document{Number: "137", Symbol: "UBND-VP", Issuer: "UBND tỉnh Mẫu", Issued: day, Subject: "Về việc báo cáo", Secrecy: office.Ordinary}
+	if _, err := d.Register(ctx, staff[0], r); err != nil {
+		t.Fatal(err)
+	}
+	letter := func(number, symbol, to string) string {
+		return strings.Join([]string{day, number, "UBND tỉnh Mẫu", symbol, day, "Về việc báo cáo", to}, ";")
+	}
+	w := office.OldRegisterWish{Path: oldIn(t, letter("1", "137/UBND-VP", "Địa chính"), letter("2", "0137 / UBND–VP", "Văn phòng"), letter("3", "138/UBND-VP", ""), letter("4", "138/UBND-VP", ""), letter("5", "139/UBND-VP", ""))}
+	read, err := d.PreviewOldRegister(ctx, w, nil)
+	if err != nil || previewed(read) != "new 3, doubtful 2" {
+		t.Fatalf("%v %+v", err, read.Rows)
+	}
+	for i, want := range []string{"Số 01 trong sổ là chính văn bản này, khác ở: Nơi nhận “Địa chính”, trong sổ “Văn phòng”. ", "Cùng số, ký hiệu và cơ quan ban hành với văn bản đến số 01, vào sổ ngày "} {
+		if !strings.HasPrefix(read.Rows[i].Why, want) {
+			t.Errorf("row %d: %q", i, read.Rows[i].Why)
+		}
+	}
+	if said := strings.Join(read.Rows[3].Said, ""); said != "cùng số, ký hiệu và cơ quan ban hành với dòng 4" || len(read.Rows[2].Said)+len(read.Rows[4].Said) > 0 {
+		t.Errorf("of a letter that the table has twice is told %q", said)
+	}
+	w.Doubled = true
+	if read, err = d.PreviewOldRegister(ctx, w, nil); err != nil || previewed(read) != "new 4, doubtful 1" || !strings.Contains(strings.Join(read.Rows[1].Said, ""), "đến số 01") {
+		t.Errorf("who says that there are two: %v %s", err, previewed(read))
+	}
+	w.Doubled, w.Rest = false, true
+	if read, err = d.BringOldRegister(ctx, staff[0], w, nil); err != nil || read.Kept != 3 {
+		t.Fatalf("the rest: %v %s", err, previewed(read))
+	}
+	if read, err = d.PreviewOldRegister(ctx, w, nil); err != nil || previewed(read) != "there 3, doubtful 2" {
+		t.Errorf("again: %v %s", err, previewed(read))
+	}
+	w.Path = oldIn(t, letter("7", "139/UBND-VP", ""))
+	if read, err = d.PreviewOldRegister(ctx, w, nil); err != nil || previewed(read) != "doubtful 1" || !strings.Contains(read.Rows[0].Why, "đến số 05") {
+		t.Errorf("a letter that came with another table: %v %+v", err, read.Rows)
+	}
 }
 
 // TestOnlyWhoGivesTheNumbersTakesThemOver has two stations, and hands the register over.
@@ -460,7 +516,7 @@ func TestOfAnOldRegisterWhoseRowFailsInTheMiddleThePartsBeforeStand(t *testing.T
 		}
 	})
 	f, _ := office.FailureIn(err)
-	if !errors.Is(err, OldRegisterStopped) || !errors.Is(err, documents.BringTaken) || read.Kept != 2*oldPart || previewed(read) != "new 1000, left 700" || !strings.Contains(f.Said, "Đã ghi 1000 dòng vào sổ, còn 700 dòng chưa ghi. Số 1101") {
+	if !errors.Is(err, OldRegisterStopped) || !errors.Is(err, documents.BringThere) || read.Kept != 2*oldPart || previewed(read) != "new 1000, left 700" || !strings.Contains(f.Said, "Đã ghi 1000 dòng vào sổ, còn 700 dòng chưa ghi. Số 1101") {
 		t.Fatalf("%v %q, %d kept, %s", err, f.Said, read.Kept, previewed(read))
 	}
 	if row := read.Rows[1100]; row.Registered.Number != 1101 || !strings.Contains(row.Why, "1101") || read.Rows[999].Verdict != office.OldEnters || read.Rows[1000].Verdict != office.OldLeft {
