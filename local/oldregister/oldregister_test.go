@@ -202,6 +202,16 @@ var olds = []old{
 		s.Notes = map[string]string{"D2": "chuyển bản giấy\nngày 26", "D3": "đã thu hồi"}
 	}},
 	{name: "ghi chú hủy bằng lời khác", sheet: headIn + strings.Replace(rowIn, "|\n", "|Hủy\n", 1) + strings.Replace(strings.Replace(rowIn, "|\n", "|đã thu hồi.\n", 1), "|15|", "|16|", 1) + strings.Replace(strings.Replace(rowIn, "|\n", "|hủy Quyết định số 3\n", 1), "|15|", "|17|", 1)},
+	{name: "mật, viết nhiều kiểu", sheet: headIn + "25/03/2025|1|UBND huyện Mẫu|101/UBND-VP|20/03/2025|Về việc 1||Độ mật: tối mật\n25/03/2025|2|UBND huyện Mẫu|05/BC-UBND (M)|20/03/2025|Về việc 2||\n25/03/2025|3|UBND huyện Mẫu|46/QĐ-UBND\\n(mật)|20/03/2025|Về việc 3||\n25/03/2025|4|UBND huyện Mẫu|104/UBND-VP|20/03/2025|Mật: kế hoạch kín||\n25/03/2025|5|UBND huyện Mẫu|105/UBND-VP|20/03/2025|[TỐI MẬT] chuyện kín||\n25/03/2025|6|UBND huyện Mẫu|106/UBND-VP|20/03/2025|Về việc 6||Văn bản mật\n25/03/2025|7|UBND huyện Mẫu|107/UBND-VP|20/03/2025|Về việc 7||HỎA TỐC - MẬT\n25/03/2025|8|UBND huyện Mẫu|108/UBND-VP|20/03/2025|Về việc 8||(Ma\u0323\u0302t)\n25/03/2025|9|UBND huyện Mẫu|47/BC-UBND (C)|20/03/2025|Về việc 9||\n25/03/2025|10|UBND huyện Mẫu|110/UBND-VP|20/03/2025|Kế hoạch kín MẬT của xã||\n25/03/2025|11|UBND huyện Mẫu|111/UBND-VP|20/03/2025|Về xử lý chuyện kín trong tài liệu Tối mật||\n25/03/2025|12|UBND huyện Mẫu|112/UBND-VP|20/03/2025|Công văn mật - chuyện kín||\n"},
+	{name: "chữ mật không phải độ mật", sheet: headIn + "25/03/2025|21|UBND huyện Mẫu|121/UBND-VP|20/03/2025|Về mật độ dân số, mật ong||\n25/03/2025|22|UBND huyện Mẫu|122/UBND-VP|20/03/2025|Về bảo vệ bí mật nhà nước||\n25/03/2025|23|UBND huyện Mẫu|123/UBND-VP|20/03/2025|Về việc 23||mất bản gốc\n25/03/2025|24|UBND huyện Mẫu|124/UBND-VP|20/03/2025|Về việc 24||Độ mật: thường\n25/03/2025|25|UBND huyện Mẫu|125/UBND-VP|20/03/2025|Về việc 25||Mất\n25/03/2025|26|UBND huyện Mẫu|126/UBND-VP (HT)|20/03/2025|Về việc 26||\n25/03/2025|27|UBND huyện Mẫu|127/UBND-VP|20/03/2025|Về việc 27||không mật\n25/03/2025|28|UBND huyện Mẫu|128/UBND-VP|20/03/2025|MẬT ĐỘ XÂY DỰNG: quy chuẩn||\n25/03/2025|29|UBND huyện Mẫu|129/UBND-VP|20/03/2025|Về bảo mật, mật khẩu||\n"},
+	{name: "cột độ mật, viết nhiều kiểu", sheet: "Ngày đến|Số đến|Độ mật|Trích yếu\n25/03/2025|1|Không|Về một\n25/03/2025|2|M|Về kín\n25/03/2025|3|x|Về kín\n25/03/2025|4|nt|Về kín\n25/03/2025|5|Khẩn|Về năm\n25/03/2025|6|-|Về sáu\n"},
+	{name: "nt dưới dòng mật", sheet: headIn + rowIn + "25/03/2025|16|Công an kín|5/CA|20/03/2025|Về kín||Mật\nnt|17|nt|138/UBND-VP|nt|Về việc hai||\n"},
+	{name: "mật ở dòng nối", sheet: headIn + rowIn + "|||||và chuyện kín||Mật\n25/03/2025|16|x|5/CA|20/03/2025|Mật: chuyện kín||\n|||||và chuyện kín khác||\n25/03/2025|18|x|6/CA|20/03/2025|Về việc thường||\n", more: func(s *worksheettest.Sheet) {
+		s.Merged = []string{"B2:B3", "A2:A3", "B4:B5", "A4:A5"}
+	}},
+	{name: "mật trong lời ghi kèm ô", sheet: headIn + strings.Replace(rowIn, "một", "kín", 1), more: func(s *worksheettest.Sheet) { s.Notes = map[string]string{"D2": "Mật"} }},
+	{name: "sổ mật", sheet: "SỔ VĂN BẢN MẬT ĐẾN NĂM 2025\n" + headIn + strings.Replace(rowIn, "một", "kín", 1)},
+	{name: "sổ nói không ghi văn bản mật", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2025\nKhông ghi văn bản mật vào sổ này\n" + headIn + rowIn},
 	{name: "số đi ở hai cột khác nhau", sheet: "Sổ văn bản đi\nSố đi|Số ký hiệu|Ngày|Trích yếu\n15|15/QĐ-UBND|25/03/2025|Về một\n16|17/QĐ-UBND|25/03/2025|Về hai\n18|/QĐ-UBND|26/03/2025|Về ba\n"},
 }
 
@@ -227,6 +237,9 @@ func TestEachRowOfAnOldRegisterIsTold(t *testing.T) {
 		for _, said := range read.Notes {
 			fmt.Fprintf(&all, "> %s\n", said)
 		}
+	}
+	if strings.Contains(all.String(), "kín") {
+		t.Error("what is secret is told")
 	}
 	const golden = "testdata/told.txt"
 	if *update {

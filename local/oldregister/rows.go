@@ -22,7 +22,9 @@ type table struct {
 	sheet   worksheet.Sheet
 	head    head
 	part    part
-	lost    int // the line of headings that could not be read, under which rows stand; 0: none
+	shut    bool // it says that all in it is secret
+	secret  int  // the line of a document that is kept out, above the row that is read; 0: it is none
+	lost    int  // the line of headings that could not be read, under which rows stand; 0: none
 	flow    office.Flow
 	context int // the year that the sheet says it is of; 0: none
 	orders  map[field]order
@@ -81,6 +83,7 @@ func yearAbove(s worksheet.Sheet, h head) int {
 func (t *table) read(r *office.OldRegisterRead) {
 	t.told(r)
 	t.titles()
+	t.shut = t.secretBook()
 	below := t.sheet.Rows[t.head.last+1:]
 	end := len(below) // of the rows that say something in the columns of a document
 	for end > 0 && !t.tells(below[end-1]) {
@@ -272,7 +275,7 @@ func (t *table) entry(row worksheet.Row, said office.OldRow) {
 	if e.row.Cells = typedRight(row.Cells); !slices.Equal(e.row.Cells, row.Cells) {
 		e.remark("có chữ Ð, ð của phông khác, đọc là Đ, đ")
 	}
-	if e.continues() {
+	if e.withholds() || e.continues() {
 		return
 	}
 	e.read()
@@ -464,11 +467,6 @@ func (e *entry) read() {
 	r := &e.said.Registered
 	r.Flow, r.State = e.t.flow, office.RegisteredStands
 	r.Document.Secrecy = office.Ordinary
-	if grade := e.grade(); grade != "" {
-		e.said.Registered = office.Registered{}
-		e.said.Said, e.said.Why = nil, "Ghi độ mật “"+grade+"”: văn bản mật không đưa vào đây, giữ ở sổ giấy."
-		return
-	}
 	r.Document.Subject, r.Document.Issuer = e.text(subject), e.text(issuer)
 	r.To, r.Signer, r.Keeper = e.text(receiver), e.text(signer), e.text(keeper)
 	r.Copies, _ = copiesSaid(e.text(copies))
@@ -479,18 +477,6 @@ func (e *entry) read() {
 	e.looks(r)
 	e.said.Registered.Brought.Sheet, e.said.Registered.Brought.Line = e.t.sheet.Name, e.row.At
 	e.weigh()
-}
-
-// grade is the grade of secrecy that a row bears anywhere as a word of its own.
-func (e *entry) grade() string {
-	at, has := e.t.head.columns[secrecy]
-	for i, c := range e.row.Cells {
-		words := strings.TrimSpace(wordsOf(c.Text))
-		if isAny(words, "mat", "toi mat", "tuyet mat") || has && at.at == i && strings.HasSuffix(words, "mat") && !isAny(words, "khong mat") {
-			return oneLine(c.Text)
-		}
-	}
-	return ""
 }
 
 // weigh says whether a row can be put on its register, or is left to a person.
