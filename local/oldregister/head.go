@@ -120,6 +120,7 @@ type head struct {
 	first, last int // indices of its rows
 	columns     map[field]column
 	others      map[int]string // columns of which nothing is known, by their headings
+	beside      map[int]field  // of those the ones that name a field again that another column tells
 	drawn       bool           // its columns are those that Nghị định 30 draws
 	arrival     bool           // it says of itself that it is of what came in
 	above       bool           // a heading says by the one above it which day or number it is of
@@ -167,7 +168,7 @@ func (h head) worth() int {
 }
 
 func readHead(s worksheet.Sheet, first, last int) head {
-	h := head{first: first, last: last, columns: map[field]column{}, others: map[int]string{}}
+	h := head{first: first, last: last, columns: map[field]column{}, others: map[int]string{}, beside: map[int]field{}}
 	width := 0
 	for _, row := range s.Rows[first : last+1] {
 		width = max(width, len(row.Cells))
@@ -188,6 +189,9 @@ func readHead(s worksheet.Sheet, first, last int) head {
 			if strings.TrimSpace(whole) != "" {
 				h.others[at] = oneLine(whole)
 			}
+			if taken && f != "" {
+				h.beside[at] = f
+			}
 			continue
 		}
 		h.columns[f] = of
@@ -197,6 +201,18 @@ func readHead(s worksheet.Sheet, first, last int) head {
 	}
 	h.drawn = asDrawn(names)
 	return h
+}
+
+// twoTables tells whether a second table stands beside the first: headings that tell a document from others
+// come again.
+func (h head) twoTables() bool {
+	again := map[field]bool{}
+	for _, f := range h.beside {
+		if slices.Contains([]field{ownNumber, numbered, dated, entered, subject}, f) {
+			again[f] = true
+		}
+	}
+	return len(again) >= 2
 }
 
 // vague tells a heading that says nothing without the one above it.

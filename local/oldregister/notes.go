@@ -86,6 +86,20 @@ func (e *entry) loose() {
 // looksApart tells a cell that shows more than its text.
 func looksApart(c worksheet.Cell) bool { return c.Struck || c.Masked || c.Note != "" }
 
+// neighbour doubts a row beside which another document stands.
+func (e *entry) neighbour() {
+	if !e.t.head.twoTables() {
+		return
+	}
+	for at := range e.t.head.beside {
+		if oneLine(e.row.Cell(at).Text) != "" {
+			e.doubt("hàng tiêu đề có hai bộ cột giống nhau, dòng này có thể là hai văn bản")
+			e.next("Hãy chuyển bảng bên phải xuống dưới bảng bên trái, hoặc sang trang tính khác.")
+			return
+		}
+	}
+}
+
 // looks doubts what a row shows beside its texts.
 func (e *entry) looks(r *office.Registered) {
 	for at, c := range e.row.Cells {

@@ -212,6 +212,13 @@ var olds = []old{
 	{name: "mật trong lời ghi kèm ô", sheet: headIn + strings.Replace(rowIn, "một", "kín", 1), more: func(s *worksheettest.Sheet) { s.Notes = map[string]string{"D2": "Mật"} }},
 	{name: "sổ mật", sheet: "SỔ VĂN BẢN MẬT ĐẾN NĂM 2025\n" + headIn + strings.Replace(rowIn, "một", "kín", 1)},
 	{name: "sổ nói không ghi văn bản mật", sheet: "SỔ VĂN BẢN ĐẾN NĂM 2025\nKhông ghi văn bản mật vào sổ này\n" + headIn + rowIn},
+	{name: "hai bảng cạnh nhau", sheet: strings.TrimSuffix(headIn, "\n") + "||" + headIn + strings.TrimSuffix(rowIn, "\n") + "||" + strings.Replace(rowIn, "|15|", "|16|", 1) + strings.Replace(rowIn, "|15|", "|17|", 1)},
+	{name: "hai sổ cạnh nhau", sheet: strings.TrimSuffix(headIn, "\n") + "||" + headOut + strings.TrimSuffix(rowIn, "\n") + "||15/QĐ-UBND|25/03/2025|Quyết định một|||\n"},
+	{name: "một cột có hai lần", sheet: strings.TrimSuffix(headIn, "\n") + "|Ngày nhận bản giấy\n" + strings.TrimSuffix(rowIn, "\n") + "|28/03/2025\n"},
+	{name: "chữ của phông cũ", sheet: headIn + "25/03/2025|1|UBND tØnh|12/QĐ-UBND|20/03/2025|Về một||\n25/03/2025|2|x|12/Q§-UBND|20/03/2025|Về hai||\n25/03/2025|3|x|13/QĐ-UBND|20/03/2025|QuyÕt ®Þnh vÒ ®Êt ®ai hé nghÌo||\n25/03/2025|4|x|14/QĐ-UBND|20/03/2025|Quyeát ñònh veà ñaát ñai hoä ngheøo||\n25/03/2025|5|x|15/QĐ-UBND|20/03/2025|Quyáº¿t Ä‘á»‹nh vá» Ä‘áº¥t||\n25/03/2025|6|x|16/QĐ-UBND|20/03/2025|Quy?t ??nh v? ??t ?ai h? ngh?o||\n25/03/2025|7|x|17/QĐ-UBND|20/03/2025|Về bảy|v¨n th­|\n25/03/2025|8|x|18/QĐ-UBND|20/03/2025|Quy\ufffdt định tám||\n"},
+	{name: "chữ lạ mà đúng", sheet: headIn + "25/03/2025|1|UBND tỉnh|12/QĐ-UBND|20/03/2025|Về việc tiếp đoàn của ông Müller thăm xã||\n25/03/2025|2|x|13/QĐ-UBND|20/03/2025|Về đất 120 m² theo § 5, nhiệt độ 30°C ± 2||\n25/03/2025|3|x|14/QĐ-UBND|20/03/2025|Về «nông thôn mới» – có đúng không?||\n25/03/2025|4|x|15/QĐ-UBND|20/03/2025|Về công\u00adtác hè, phần mềm Excel®||\n25/03/2025|5|UBND xã Ý Yên|16/QĐ-UBND|20/03/2025|VỀ ĐẤT ĐAI Ở ẤP BẮC||\n"},
+	{name: "ngày văn bản sau ngày đến", sheet: headIn + "25/01/2025|1|UBND huyện Mẫu|137/UBND-VP|01/06/2025|Về việc một||\n25/01/2025|2|UBND huyện Mẫu|138/UBND-VP|25/01/2025|Về việc hai||\n"},
+	{name: "chỉ có tiêu đề", sheet: headIn},
 	{name: "số đi ở hai cột khác nhau", sheet: "Sổ văn bản đi\nSố đi|Số ký hiệu|Ngày|Trích yếu\n15|15/QĐ-UBND|25/03/2025|Về một\n16|17/QĐ-UBND|25/03/2025|Về hai\n18|/QĐ-UBND|26/03/2025|Về ba\n"},
 }
 

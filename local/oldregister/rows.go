@@ -95,6 +95,9 @@ func (t *table) read(r *office.OldRegisterRead) {
 		}
 		t.row(row, i == 0, i >= end)
 	}
+	if len(below) == 0 {
+		r.Notes = append(r.Notes, t.part.placed()+"không có dòng nào dưới tiêu đề.")
+	}
 	r.Rows = append(r.Rows, t.rows...)
 }
 
@@ -475,6 +478,8 @@ func (e *entry) read() {
 	e.kinds(r)
 	e.notes(r)
 	e.looks(r)
+	e.neighbour()
+	e.letters()
 	e.said.Registered.Brought.Sheet, e.said.Registered.Brought.Line = e.t.sheet.Name, e.row.At
 	e.weigh()
 }
@@ -501,6 +506,10 @@ func (e *entry) weigh() {
 		miss(len(e.reasons) == 0, "thiếu ngày vào sổ")
 	} else {
 		reasons = append(reasons, e.t.yearOf(r)...)
+	}
+	if r.Entered != "" && r.Document.Issued > r.Entered {
+		reasons = append(reasons, fmt.Sprintf("ngày văn bản %s ở sau ngày vào sổ %s", daySaid(r.Document.Issued), daySaid(r.Entered)))
+		e.next("Hãy so hai ngày với sổ giấy rồi sửa ngày sai.")
 	}
 	miss(e.t.lost > 0, fmt.Sprintf("đứng dưới hàng tiêu đề không đọc được ở dòng %d", e.t.lost))
 	miss(!utf8.ValidString(r.Document.Subject), "chữ bị vỡ")
