@@ -14,6 +14,7 @@ type OldRegisterWish struct {
 	Dates   string // DayFirst, MonthFirst; empty: as the table shows
 	Hidden  bool   // rows, columns and sheets that are hidden are taken too
 	Doubled bool   // of rows with one number each is taken, and those that may be a document that came in already
+	Gaps    bool   // numbers of the year that runs that stand far above all others are right
 	Rest    bool   // rows that need a person are left out, and the others taken
 }
 

@@ -324,6 +324,9 @@ func (h head) says(s worksheet.Sheet) office.Flow {
 
 // repeats tells a row that says the headings again, as printed pages do.
 func (h head) repeats(s worksheet.Sheet, row worksheet.Row) bool {
+	if h.last < h.first {
+		return false // the headings are those of another sheet
+	}
 	same, any := 0, 0
 	for _, c := range h.columns {
 		text := wordsOf(row.Cell(c.at).Text)

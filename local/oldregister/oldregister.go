@@ -30,6 +30,8 @@ type Reader struct {
 // NotThisFlow.
 func (rd Reader) Read(ctx context.Context, b worksheet.Book) (r office.OldRegisterRead, err error) {
 	read, unclear, others := 0, 0, 0
+	var bare []worksheet.Sheet // without headings
+	var heads []readPart
 	for _, s := range b.Sheets {
 		if err := ctx.Err(); err != nil {
 			return r, err
@@ -41,7 +43,7 @@ func (rd Reader) Read(ctx context.Context, b worksheet.Book) (r office.OldRegist
 		parts, found := partsOfSheet(s)
 		if !found {
 			if len(s.Rows) > 0 {
-				r.Notes = append(r.Notes, sheetSaid(s)+"không có hàng tiêu đề của một sổ văn bản nên không đọc.")
+				bare = append(bare, s)
 			}
 			continue
 		}
@@ -59,10 +61,12 @@ func (rd Reader) Read(ctx context.Context, b worksheet.Book) (r office.OldRegist
 				continue
 			}
 			read++
+			heads = append(heads, readPart{p, now})
 			t := sheetOf(rd, b, p, now)
 			t.read(&r)
 		}
 	}
+	rd.headlessSheets(b, &r, bare, heads)
 	switch {
 	case read == 0 && unclear > 0:
 		return r, NoFlow
@@ -75,6 +79,7 @@ func (rd Reader) Read(ctx context.Context, b worksheet.Book) (r office.OldRegist
 		r.Notes = append(r.Notes, "Tệp có liên kết sang tệp khác. Các tệp ấy không được mở, ô dùng giá trị đã lưu.")
 	}
 	rd.doubled(r.Rows)
+	rd.leaps(r.Rows)
 	r.Notes = append(r.Notes, rd.order(r.Rows)...)
 	return r, nil
 }

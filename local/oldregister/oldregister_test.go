@@ -219,6 +219,11 @@ var olds = []old{
 	{name: "chữ lạ mà đúng", sheet: headIn + "25/03/2025|1|UBND tỉnh|12/QĐ-UBND|20/03/2025|Về việc tiếp đoàn của ông Müller thăm xã||\n25/03/2025|2|x|13/QĐ-UBND|20/03/2025|Về đất 120 m² theo § 5, nhiệt độ 30°C ± 2||\n25/03/2025|3|x|14/QĐ-UBND|20/03/2025|Về «nông thôn mới» – có đúng không?||\n25/03/2025|4|x|15/QĐ-UBND|20/03/2025|Về công\u00adtác hè, phần mềm Excel®||\n25/03/2025|5|UBND xã Ý Yên|16/QĐ-UBND|20/03/2025|VỀ ĐẤT ĐAI Ở ẤP BẮC||\n"},
 	{name: "ngày văn bản sau ngày đến", sheet: headIn + "25/01/2025|1|UBND huyện Mẫu|137/UBND-VP|01/06/2025|Về việc một||\n25/01/2025|2|UBND huyện Mẫu|138/UBND-VP|25/01/2025|Về việc hai||\n"},
 	{name: "chỉ có tiêu đề", sheet: headIn},
+	{name: "số gõ nhầm trong năm đang chạy", sheet: strings.ReplaceAll(headIn+rowIn+strings.Replace(rowIn, "|15|", "|16|", 1)+strings.Replace(rowIn, "|15|", "|900|", 1), "2025", "2026")},
+	{name: "số cách quãng trong năm đang chạy, người nói đúng", sheet: strings.ReplaceAll(headIn+rowIn+strings.Replace(rowIn, "|15|", "|900|", 1), "2025", "2026"), wish: office.OldRegisterWish{Gaps: true}},
+	{name: "một số đứng riêng trong năm đang chạy", sheet: strings.ReplaceAll(headIn+strings.Replace(rowIn, "|15|", "|700|", 1), "2025", "2026")},
+	{name: "nhiều số từ giữa năm đang chạy", sheet: strings.ReplaceAll(headIn+strings.Replace(rowIn, "|15|", "|700|", 1)+strings.Replace(rowIn, "|15|", "|701|", 1), "2025", "2026")},
+	{name: "số cách quãng trong năm cũ", sheet: headIn + rowIn + strings.Replace(rowIn, "|15|", "|900|", 1)},
 	{name: "số đi ở hai cột khác nhau", sheet: "Sổ văn bản đi\nSố đi|Số ký hiệu|Ngày|Trích yếu\n15|15/QĐ-UBND|25/03/2025|Về một\n16|17/QĐ-UBND|25/03/2025|Về hai\n18|/QĐ-UBND|26/03/2025|Về ba\n"},
 }
 
@@ -317,6 +322,26 @@ func TestEachSheetIsReadOrTold(t *testing.T) {
 	}
 	if read, err = readBook(t, b.Bytes(t), "a.xlsx", office.OldRegisterWish{Flow: office.FlowIn, Hidden: true}); err != nil || read.Count(office.OldEnters) != 2 || read.Rows[len(read.Rows)-1].Registered.Number != 16 {
 		t.Errorf("%v: %s", err, told(read))
+	}
+}
+
+// TestASheetWithoutHeadingsThatGoesOnWithARegisterIsLeftToAPerson has one behind a register, before it, and
+// beside a list that is none.
+func TestASheetWithoutHeadingsThatGoesOnWithARegisterIsLeftToAPerson(t *testing.T) {
+	more := grid(strings.Replace(rowIn, "|15|", "|16|", 1) + strings.Replace(rowIn, "|15|", "|17|", 1))
+	register := worksheettest.Sheet{Name: "Đến", Rows: grid(headIn + rowIn)}
+	list := worksheettest.Sheet{Name: "Danh sách", Rows: grid("1|Nguyễn Văn Mẫu|01/02/1980|Công chức|Văn phòng\n2|Trần Thị Mẫu|03/04/1985|Công chức|Địa chính\n")}
+	for name, sheets := range map[string][]worksheettest.Sheet{
+		"behind": {register, list, {Name: "T3", Rows: more}}, "before": {{Name: "T3", Rows: more}, list, register},
+	} {
+		read, err := readBook(t, worksheettest.Book{Sheets: sheets}.Bytes(t), "a.xlsx", office.OldRegisterWish{})
+		if err != nil || read.Count(office.OldEnters) != 1 || read.Count(office.OldDoubtful) != 2 || len(read.Rows) != 3 || read.Rows[2].Sheet != "T3" || !strings.Contains(read.Rows[2].Why, "không có hàng tiêu đề") {
+			t.Errorf("%s: %v\n%s", name, err, told(read))
+		}
+		notes := strings.Join(read.Notes, "\n")
+		if !strings.Contains(notes, "“Danh sách” không có hàng tiêu đề của một sổ văn bản nên không đọc") || !strings.Contains(notes, "“T3” không có hàng tiêu đề, các dòng giống như của sổ văn bản đến") {
+			t.Errorf("%s: %s", name, notes)
+		}
 	}
 }
 

@@ -79,11 +79,19 @@ func yearAbove(s worksheet.Sheet, h head) int {
 	return 0
 }
 
-// read reads the rows below the headings.
+// read tells of a table and reads the rows below its headings.
 func (t *table) read(r *office.OldRegisterRead) {
 	t.told(r)
 	t.titles()
 	t.shut = t.secretBook()
+	if t.head.last+1 == len(t.sheet.Rows) {
+		r.Notes = append(r.Notes, t.part.placed()+"không có dòng nào dưới tiêu đề.")
+	}
+	t.below(r)
+}
+
+// below reads the rows below the headings.
+func (t *table) below(r *office.OldRegisterRead) {
 	below := t.sheet.Rows[t.head.last+1:]
 	end := len(below) // of the rows that say something in the columns of a document
 	for end > 0 && !t.tells(below[end-1]) {
@@ -94,9 +102,6 @@ func (t *table) read(r *office.OldRegisterRead) {
 			row.Cells = t.shown(row.Cells)
 		}
 		t.row(row, i == 0, i >= end)
-	}
-	if len(below) == 0 {
-		r.Notes = append(r.Notes, t.part.placed()+"không có dòng nào dưới tiêu đề.")
 	}
 	r.Rows = append(r.Rows, t.rows...)
 }

@@ -359,7 +359,7 @@ func TestAPrintedRegisterComesBackWhole(t *testing.T) {
 	}
 	for i := range 60 {
 		r := office.Registered{Flow: office.FlowIn, Entered: day(), To: pick("", "Văn phòng", "UBND huyện; lưu"), Note: pick("", "khẩn", "=1+1", "a; b"), Signer: pick("", "Nguyễn Văn Mẫu"), Copies: draw.IntN(2) * (1 + draw.IntN(30)), Keeper: pick("", "Văn thư", "VP; lưu")}
-		r.Document = office.Document{Number: pick("", "137", "0137", "15a", "137-CV"), Symbol: pick("", "UBND-VP", "2026/QĐ-UBND", "CV/ĐU"), Issuer: pick("", "UBND tỉnh Mẫu"), Issued: pick("", day(), "2024-03-04"), Secrecy: office.Ordinary}
+		r.Document = office.Document{Number: pick("", "137", "0137", "15a", "137-CV"), Symbol: pick("", "UBND-VP", "2026/QĐ-UBND", "CV/ĐU"), Issuer: pick("", "UBND tỉnh Mẫu"), Issued: pick("", r.Entered, "2024-03-04"), Secrecy: office.Ordinary}
 		r.Document.Subject = pick("Về việc thử", "Công văn số 5 về họp", "báo cáo", "_x0041_ “ngoặc” \"kép\" ; | , <b>", "Tổng cộng", "Cộng: 3", "Quyết định số 9/QĐ-TTg") + fmt.Sprint(" ", i)
 		r.Document.Type = pick("", "cong-van", "quyet-dinh")
 		if draw.IntN(2) == 0 {

@@ -29,7 +29,7 @@ func (r *reading) plain(from io.Reader) (Book, error) {
 	if bytes.IndexByte(text, 0) >= 0 {
 		return Book{}, Unknown.About(r.name)
 	}
-	sign, text := separator(text)
+	sign, text := separator(lined(text))
 	lines := csv.NewReader(bytes.NewReader(text))
 	lines.Comma, lines.FieldsPerRecord = sign, -1
 	sheet := Sheet{}
@@ -49,6 +49,24 @@ func (r *reading) plain(from io.Reader) (Book, error) {
 			return Book{}, err
 		}
 	}
+}
+
+// lined is a text whose lines end as they do on most systems: old ones end them with a return alone,
+// which is a sign like others to whoever parts cells. What stands in quotes stays.
+func lined(text []byte) []byte {
+	if bytes.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	quoted := false
+	for i, sign := range text {
+		switch {
+		case sign == '"':
+			quoted = !quoted
+		case sign == '\r' && !quoted && (i+1 == len(text) || text[i+1] != '\n'):
+			text[i] = '\n'
+		}
+	}
+	return text
 }
 
 // take adds a row of texts, if it has any.

@@ -86,3 +86,19 @@ func TestWhatIsStruckThroughOrRemarkedIsTold(t *testing.T) {
 		t.Errorf("%+v", b.Sheets[0].Rows)
 	}
 }
+
+// TestALineMayEndAsOnAnySystem has the same rows with each end of a line, and with several.
+func TestALineMayEndAsOnAnySystem(t *testing.T) {
+	for name, text := range map[string]string{
+		"return":   "a;b\r\"một\rhai\";2\r3;4\r",
+		"newline":  "a;b\n\"một\rhai\";2\n3;4\n",
+		"both":     "a;b\r\n\"một\rhai\";2\r\n3;4",
+		"each way": "a;b\n\"một\rhai\";2\r3;4\r\n",
+		"no end":   "a;b\r\"một\rhai\";2\r3;4",
+	} {
+		rows := readBytes(t, []byte(text), "a.csv").Sheets[0].Rows
+		if len(rows) != 3 || rows[0].Cell(1).Text != "b" || rows[1].Cell(0).Text != "một\rhai" || rows[1].Cell(1).Text != "2" || rows[2].Cell(0).Text != "3" || rows[2].Cell(1).Text != "4" || rows[2].At != rows[1].At+1 {
+			t.Errorf("%s: %+v", name, rows)
+		}
+	}
+}
