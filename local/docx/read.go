@@ -37,7 +37,13 @@ type Content struct {
 type Part struct {
 	Place Place
 	Words []string
+	In    []InTable // of each paragraph
+	high  []lifts   // of each paragraph
 }
+
+// InTable is the cell in which words stand, counted from 1; zero: in no table. Of a table within another
+// it is the cell of the outer one.
+type InTable struct{ Table, Row, Column int }
 
 // Place is where words stand that are no part of the running text.
 type Place string
@@ -61,6 +67,11 @@ type Unread struct {
 	Removed  int // stretches that somebody took out while changes were recorded; they are not read
 	Added    int // stretches that somebody put in while changes were recorded; they are read
 	Comments int // in the margin
+	Raised   int // stretches of letters that stand high or low, as in m² and H₂O; they are read
+	Faint    int // stretches of white letters, or of letters too small to be read; they are read
+	Foreign  int // signs of a font of signs; they are read as their code
+	Counted  int // page numbers that the word processor counts; they are not read
+	Clocks   int // days and times that become others when the document is opened; they are not read
 }
 
 // Read reads the words of a document of size bytes. What changes were recorded is read as if they
@@ -184,15 +195,36 @@ type partReading struct {
 	place Place
 	words *Part
 
-	paragraph []*strings.Builder // those that are open: a text box stands within one
+	paragraph []*paragraph // those that are open: a text box stands within one
+	fields    []*field
+	tables    tables
+	before    *paragraph // whose end was taken out: the next goes on with it
 	inText    bool
+	told      bool // the text that is open is counted as not like others
+	inCode    bool
+	inMark    bool  // in what a paragraph says of itself
 	full      error // it has too many letters
 	skip      int   // elements of which nothing counts
 	gone      int   // of recorded changes
 	added     int
 	inRun     bool
-	hidden    bool
-	struck    bool
+	run       face
+}
+
+// paragraph is one that is read.
+type paragraph struct {
+	strings.Builder
+	high   lifts
+	cell   InTable
+	depth  int  // how many paragraphs were open when it began
+	fields int  // that were open when it began
+	joined bool // its end was taken out while changes were recorded
+}
+
+// face is how the letters of a run look, where that may deceive.
+type face struct {
+	hidden, struck, faint bool
+	lift                  int // 1: above the line, -1: below
 }
 
 func isOff(s xml.StartElement) bool {
@@ -202,8 +234,8 @@ func isOff(s xml.StartElement) bool {
 
 func (p *partReading) begins(s xml.StartElement) error {
 	name := s.Name.Local
-	if p.skip > 0 || name == "Fallback" {
-		if name == "Fallback" { // the same once more, for older programs
+	if p.skip > 0 || skipped(name) {
+		if skipped(name) {
 			p.skip++
 		}
 		return nil
@@ -215,20 +247,26 @@ func (p *partReading) begins(s xml.StartElement) error {
 	case "comment":
 		u.Comments++
 	case "p":
-		p.paragraph = append(p.paragraph, &strings.Builder{})
+		p.paragraph = append(p.paragraph, p.next())
+	case "tbl":
+		p.release()
+		p.tables.begins(name)
 	case "r":
-		p.inRun, p.hidden, p.struck = true, false, false
-	case "vanish":
-		p.hidden = p.inRun && !isOff(s)
-	case "strike", "dstrike":
-		p.struck = p.struck || p.inRun && !isOff(s)
+		p.inRun, p.run = true, face{}
 	case "del", "moveFrom":
 		p.gone++
+		p.endTaken(u)
 	case "ins", "moveTo":
 		p.added++
+		if p.inMark {
+			u.Added++
+		}
 	case "t":
-		p.inText = true
-		p.noted(u)
+		p.inText, p.told = true, false
+	case "pPr":
+		p.inMark = true
+	case "instrText":
+		p.inCode = true
 	case "delText":
 		u.Removed++
 	case "numPr":
@@ -238,17 +276,65 @@ func (p *partReading) begins(s xml.StartElement) error {
 	case "OLEObject", "chart", "relIds", "altChunk":
 		u.Objects++
 	default:
+		p.tables.begins(name)
+		p.field(s)
+		if p.inRun {
+			p.run.looks(s)
+		}
 		return p.sign(s)
 	}
 	return nil
 }
 
+// skipped are elements of which nothing is read: the same once more, for older programs, and how
+// something looked before a recorded change.
+func skipped(name string) bool {
+	return name == "Fallback" || name == "rPrChange" || name == "pPrChange"
+}
+
+// Letters that no eye sees on white paper: white ones, and those of less than so many half points.
+const (
+	white    = "ffffff"
+	faintest = 6
+)
+
+// looks heeds what a run says of its letters.
+func (f *face) looks(s xml.StartElement) {
+	v := packed.Attribute(s, "val")
+	switch s.Name.Local {
+	case "vanish":
+		f.hidden = !isOff(s)
+	case "strike", "dstrike":
+		f.struck = f.struck || !isOff(s)
+	case "color":
+		f.faint = f.faint || strings.EqualFold(v, white)
+	case "sz":
+		n, err := strconv.ParseFloat(v, 64)
+		f.faint = f.faint || err == nil && n < faintest
+	case "vertAlign":
+		f.lift = map[string]int{"superscript": 1, "subscript": -1}[v]
+	case "position":
+		n, _ := strconv.ParseFloat(v, 64) //nolint:errcheck // what is no number lifts nothing
+		f.lift = cmp.Compare(n, 0)
+	}
+}
+
+// endTaken heeds that the end of a paragraph was taken out: it stands in what the paragraph says of
+// its own mark.
+func (p *partReading) endTaken(u *Unread) {
+	if last := len(p.paragraph) - 1; last >= 0 && p.inMark {
+		p.paragraph[last].joined = true
+		u.Removed++
+	}
+}
+
 // noted counts a stretch of words that is not like others.
 func (p *partReading) noted(u *Unread) {
+	stands := p.gone == 0
 	for _, n := range []struct {
 		is    bool
 		count *int
-	}{{p.gone > 0, &u.Removed}, {p.gone == 0 && p.hidden, &u.Hidden}, {p.gone == 0 && p.struck, &u.Struck}, {p.gone == 0 && p.added > 0, &u.Added}} {
+	}{{p.gone > 0, &u.Removed}, {stands && p.run.hidden, &u.Hidden}, {stands && p.run.struck, &u.Struck}, {stands && p.added > 0, &u.Added}, {stands && p.run.faint, &u.Faint}, {stands && p.run.lift != 0, &u.Raised}} {
 		if n.is {
 			*n.count++
 		}
@@ -264,7 +350,7 @@ func (p *partReading) sign(s xml.StartElement) error {
 	}
 	if s.Name.Local == "sym" {
 		if code, err := strconv.ParseUint(packed.Attribute(s, "char"), 16, 16); err == nil {
-			return p.write(string(rune(code)))
+			return p.write(p.signOf(packed.Attribute(s, "font"), rune(code)))
 		}
 	}
 	return nil
@@ -274,16 +360,25 @@ func (p *partReading) ends(name string) error {
 	if p.full != nil {
 		return p.full
 	}
-	if name == "Fallback" {
+	if skipped(name) {
 		p.skip = max(0, p.skip-1)
 		return nil
 	}
 	if p.skip > 0 {
 		return nil
 	}
+	p.tables.ends(name)
 	switch name {
 	case "t":
 		p.inText = false
+	case "instrText":
+		p.inCode = false
+	case "pPr":
+		p.inMark = false
+	case "tc", "tbl":
+		p.release()
+	case "fldSimple":
+		p.fieldEnds()
 	case "r":
 		p.inRun = false
 	case "del", "moveFrom":
@@ -302,10 +397,40 @@ func (p *partReading) end() {
 	if last < 0 {
 		return
 	}
-	if words := p.paragraph[last].String(); strings.TrimSpace(words) != "" && p.place != "" {
-		p.words.Words = append(p.words.Words, words)
-	}
+	is := p.paragraph[last]
 	p.paragraph = p.paragraph[:last]
+	for i := is.fields; i < len(p.fields); i++ { // what a broken document leaves open hides no paragraph
+		p.fields[i].kind = textField
+	}
+	if is.joined {
+		p.before = is
+		return
+	}
+	p.keep(is)
+}
+
+// next is the paragraph that begins: the one before it, where the end of that was taken out.
+func (p *partReading) next() *paragraph {
+	if is := p.before; is != nil && is.depth == len(p.paragraph) {
+		p.before, is.joined, is.fields = nil, false, len(p.fields)
+		return is
+	}
+	return &paragraph{cell: p.tables.cell(), depth: len(p.paragraph), fields: len(p.fields)}
+}
+
+// release keeps a paragraph that none goes on with.
+func (p *partReading) release() {
+	if p.before != nil {
+		p.keep(p.before)
+		p.before = nil
+	}
+}
+
+// keep puts a paragraph to the words of its part.
+func (p *partReading) keep(is *paragraph) {
+	if words := is.String(); strings.TrimSpace(words) != "" && p.place != "" {
+		p.words.Words, p.words.In, p.words.high = append(p.words.Words, words), append(p.words.In, is.cell), append(p.words.high, is.high)
+	}
 }
 
 // shut ends what a broken part left open.
@@ -313,10 +438,19 @@ func (p *partReading) shut() {
 	for len(p.paragraph) > 0 {
 		p.end()
 	}
+	p.release()
 }
 
 func (p *partReading) says(words xml.CharData) {
-	if p.inText && p.skip == 0 {
+	switch {
+	case p.skip > 0:
+	case p.inCode:
+		p.fieldSays(string(words))
+	case p.inText:
+		if !p.told && p.shown() && len(bytes.TrimSpace(words)) > 0 {
+			p.told = true
+			p.noted(&p.content.Unread)
+		}
 		p.full = cmp.Or(p.full, p.write(string(words)))
 	}
 }
@@ -324,13 +458,17 @@ func (p *partReading) says(words xml.CharData) {
 // write puts letters to the paragraph that is open. It fails with DocumentTooLong.
 func (p *partReading) write(said string) error {
 	last := len(p.paragraph) - 1
-	if last < 0 || p.gone > 0 {
+	if last < 0 || p.gone > 0 || !p.shown() {
 		return nil
 	}
 	if p.letters += len(said); p.letters > mostLetters {
 		return DocumentTooLong.About(p.name)
 	}
-	p.paragraph[last].WriteString(said)
+	is := p.paragraph[last]
+	if p.run.lift != 0 {
+		is.high = append(is.high, lift{is.Len(), is.Len() + len(said), p.run.lift})
+	}
+	is.WriteString(said)
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,20 +59,62 @@ func TestTheWordsOfADocumentAreRead(t *testing.T) {
 		body, want string
 		unread     docx.Unread
 	}{
-		"runs are joined":      {`<w:p><w:r><w:t>1 0</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">0 000 đồng</w:t></w:r></w:p><w:p/>`, "1 00 000 đồng", docx.Unread{}},
-		"signs":                {`<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:softHyphen/><w:t>d</w:t></w:r></w:p>`, "a\tb\nc-d", docx.Unread{}},
-		"a tab stop is none":   {`<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs><w:numPr/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>`, "a", docx.Unread{Numbered: 1}},
-		"cells":                {`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1.000</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`, "a|1.000", docx.Unread{}},
-		"recorded changes":     {`<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del><w:ins><w:r><w:t>mới</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>đi</w:t></w:r></w:moveFrom><w:r><w:t>, ở lại</w:t></w:r></w:p>`, "mới, ở lại", docx.Unread{Removed: 2, Added: 1}},
-		"hidden and struck":    {`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t> không</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t> gạch</w:t></w:r></w:p>`, "ẩn không gạch", docx.Unread{Hidden: 1, Struck: 1}},
-		"a box within":         {`<w:p><w:r><w:t>ngoài </w:t></w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>trong hộp</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>trong hộp</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent><w:r><w:t>sau</w:t></w:r></w:p>`, "trong hộp|ngoài sau", docx.Unread{}},
-		"pictures and objects": {`<w:p><w:r><w:drawing><a:blip/></w:drawing><w:pict><v:imagedata/></w:pict><w:object><o:OLEObject/></w:object></w:r><w:r><w:t>x</w:t></w:r></w:p><w:altChunk/>`, "x", docx.Unread{Pictures: 2, Objects: 2}},
-		"a field":              {`<w:p><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t>25/11</w:t></w:r></w:p>`, "25/11", docx.Unread{}},
+		"runs are joined":                     {`<w:p><w:r><w:t>1 0</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">0 000 đồng</w:t></w:r></w:p><w:p/>`, "1 00 000 đồng", docx.Unread{}},
+		"signs":                               {`<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:softHyphen/><w:t>d</w:t></w:r></w:p>`, "a\tb\nc-d", docx.Unread{}},
+		"a tab stop is none":                  {`<w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs><w:numPr/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>`, "a", docx.Unread{Numbered: 1}},
+		"cells":                               {`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1.000</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`, "a|1.000", docx.Unread{}},
+		"recorded changes":                    {`<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del><w:ins><w:r><w:t>mới</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>đi</w:t></w:r></w:moveFrom><w:r><w:t>, ở lại</w:t></w:r></w:p>`, "mới, ở lại", docx.Unread{Removed: 2, Added: 1}},
+		"hidden and struck":                   {`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t> không</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t> gạch</w:t></w:r></w:p>`, "ẩn không gạch", docx.Unread{Hidden: 1, Struck: 1}},
+		"a box within":                        {`<w:p><w:r><w:t>ngoài </w:t></w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>trong hộp</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>trong hộp</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent><w:r><w:t>sau</w:t></w:r></w:p>`, "trong hộp|ngoài sau", docx.Unread{}},
+		"pictures and objects":                {`<w:p><w:r><w:drawing><a:blip/></w:drawing><w:pict><v:imagedata/></w:pict><w:object><o:OLEObject/></w:object></w:r><w:r><w:t>x</w:t></w:r></w:p><w:altChunk/>`, "x", docx.Unread{Pictures: 2, Objects: 2}},
+		"a field of nothing":                  {`<w:p><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t>25/11</w:t></w:r></w:p>`, "25/11", docx.Unread{}},
+		"a page number":                       {`<w:p><w:r><w:t>trang </w:t></w:r>` + field(" PAGE ", "2") + `<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple><w:r><w:t>hết</w:t></w:r></w:p>`, "trang hết", docx.Unread{Counted: 2}},
+		"a clock":                             {`<w:p>` + field(` DATE \@ "dd/MM/yyyy" `, "25/11/2026") + `<w:r><w:t>, nay</w:t></w:r></w:p>`, ", nay", docx.Unread{Clocks: 1}},
+		"another field":                       {`<w:p>` + field(" REF muc ", "mục 3") + field(" MERGEFIELD Ngay ", " và ngày 5") + `</w:p>`, "mục 3 và ngày 5", docx.Unread{}},
+		"a field within":                      {`<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText> IF </w:instrText></w:r>` + field("PAGE", "2") + `<w:r><w:instrText> = 1 "a" </w:instrText><w:fldChar w:fldCharType="separate"/><w:t>là a</w:t><w:fldChar w:fldCharType="end"/></w:r></w:p>`, "là a", docx.Unread{Counted: 1}},
+		"a field without end":                 {`<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>2</w:t></w:r></w:p><w:p><w:r><w:t>thân</w:t></w:r></w:p>`, "thân", docx.Unread{Counted: 1}},
+		"letters that stand high":             {`<w:p><w:r><w:t>12</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>0</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t> H</w:t></w:r><w:r><w:rPr><w:position w:val="-6"/></w:rPr><w:t>2</w:t></w:r></w:p>`, "120 H2", docx.Unread{Raised: 2}},
+		"how it looked before":                {`<w:p><w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr><w:r><w:rPr><w:rPrChange><w:rPr><w:strike/><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>nay</w:t></w:r></w:p>`, "nay", docx.Unread{}},
+		"no eye sees it":                      {`<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>trắng</w:t></w:r><w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t>&#160;</w:t><w:t> nhỏ</w:t></w:r><w:r><w:rPr><w:sz w:val="24"/><w:color w:val="auto"/></w:rPr><w:t> vừa</w:t></w:r></w:p>`, "trắng\u00a0 nhỏ vừa", docx.Unread{Faint: 2}},
+		"signs of a font":                     {`<w:p><w:r><w:sym w:font="Wingdings" w:char="F0A8"/><w:sym w:font="Symbol" w:char="F0B3"/><w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:font="Arial" w:char="00B2"/></w:r></w:p>`, "☐≥[Wingdings F04A]²", docx.Unread{Foreign: 1}},
+		"the end of a paragraph is taken out": {`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Kinh phí 1</w:t></w:r></w:p><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr></w:p><w:p><w:r><w:t>20 triệu</w:t></w:r></w:p><w:p><w:r><w:t>Hết</w:t></w:r></w:p>`, "Kinh phí 120 triệu|Hết", docx.Unread{Removed: 2}},
+		"taken out before a table":            {`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>trước</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>ô</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>kề</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`, "trước|ô|kề", docx.Unread{Removed: 2}},
+		"the last end is taken out":           {`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>cuối</w:t></w:r></w:p>`, "cuối", docx.Unread{Removed: 1}},
+		"a paragraph was parted":              {`<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr><w:r><w:t>một</w:t></w:r></w:p><w:p><w:r><w:t>hai</w:t></w:r></w:p>`, "một|hai", docx.Unread{Added: 1}},
 	} {
 		got, err := readAs(t.Context(), foreign(t, c.body))
 		if err != nil || words(got, docx.Body) != c.want || got.Unread != c.unread {
 			t.Errorf("%s: %q %+v %v", name, words(got, docx.Body), got.Unread, err)
 		}
+	}
+}
+
+// field is a field as word processors write it.
+func field(code, made string) string {
+	return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>` + code + `</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>` + made + `</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+}
+
+// TestLettersThatStandHighAreTold: with their own forms, or behind a sign.
+func TestLettersThatStandHighAreTold(t *testing.T) {
+	run := func(align, said string) string {
+		return `<w:r><w:rPr><w:vertAlign w:val="` + align + `"/></w:rPr><w:t>` + said + `</w:t></w:r>`
+	}
+	got, err := readAs(t.Context(), foreign(t, `<w:p>`+run("baseline", "12")+run("superscript", "0")+run("baseline", " H")+run("subscript", "2")+run("baseline", "O ghi chú")+run("superscript", "đ")+run("superscript", " ")+`</w:p><w:p>`+run("baseline", "m²")+`</w:p>`))
+	if err != nil || strings.Join(got.Parts[0].Raised(), "|") != "12⁰ H₂O ghi chú^đ |m²" || words(got, docx.Body) != "120 H2O ghi chúđ |m²" {
+		t.Errorf("%q %v", got.Parts[0].Raised(), err)
+	}
+}
+
+// TestTheCellOfWordsIsKnown by its row and column.
+func TestTheCellOfWordsIsKnown(t *testing.T) {
+	p := func(said string) string { return `<w:p><w:r><w:t>` + said + `</w:t></w:r></w:p>` }
+	cells := func(all ...string) string {
+		return `<w:tr><w:tc>` + strings.Join(all, `</w:tc><w:tc>`) + `</w:tc></w:tr>`
+	}
+	got, err := readAs(t.Context(), foreign(t, p("trước")+`<w:tbl>`+cells(p("a"), p("b"))+cells(p("c"), `<w:tbl>`+cells(p("trong"), p("trong"))+`</w:tbl>`+p("d"))+`</w:tbl>`+p("giữa")+`<w:tbl>`+cells(p("e"))+`</w:tbl>`))
+	want := []docx.InTable{{}, {1, 1, 1}, {1, 1, 2}, {1, 2, 1}, {1, 2, 2}, {1, 2, 2}, {1, 2, 2}, {}, {2, 1, 1}}
+	if err != nil || !slices.Equal(got.Parts[0].In, want) {
+		t.Errorf("%v %v", got.Parts, err)
 	}
 }
 

@@ -121,7 +121,7 @@ const (
 // the spaces that slip in while typing: each field is one line, and number and symbol are in theirs.
 func (d Document) Tidy() Document {
 	for _, field := range []*string{&d.Number, &d.Symbol, &d.Subject, &d.Issuer, &d.Dossier} {
-		*field = oneSpaced(*field)
+		*field = OneLine(*field)
 	}
 	return d.numbered()
 }

@@ -14,7 +14,7 @@ var (
 // Tightened is a number with its symbol without the spaces around its signs, and with the signs that a
 // keyboard has: “15 / QĐ – UBND” is 15/QĐ-UBND.
 func Tightened(text string) string {
-	return aroundSigns.ReplaceAllString(oneSpaced(otherSigns.Replace(text)), "$1")
+	return aroundSigns.ReplaceAllString(OneLine(otherSigns.Replace(text)), "$1")
 }
 
 // NumberParts parts the number of a document from its symbol where a stroke stands between them. What

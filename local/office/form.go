@@ -44,7 +44,7 @@ var FormsOnPaper = []Form{Plain, TrueCopy, CopyOf, Extract, Dossier}
 // ParseForm reads a form, also as it is written on paper: “SAO Y”. Empty means
 // plain.
 func ParseForm(s string) (Form, error) {
-	want := Form(strings.ReplaceAll(Fold(oneSpaced(s)), " ", "-"))
+	want := Form(strings.ReplaceAll(Fold(OneLine(s)), " ", "-"))
 	if want == "" {
 		return Plain, nil
 	}

@@ -90,10 +90,10 @@ type MadeFrom struct {
 // Tidy is the message with its words on one line each, and without systems that
 // say nothing.
 func (m DataMessage) Tidy() DataMessage {
-	m.Address = oneSpaced(m.Address)
+	m.Address = OneLine(m.Address)
 	var kept []InfoSystem
 	for _, s := range m.Systems {
-		s.Name, s.Owner = oneSpaced(s.Name), oneSpaced(s.Owner)
+		s.Name, s.Owner = OneLine(s.Name), OneLine(s.Owner)
 		if s.Name != "" || s.Owner != "" {
 			kept = append(kept, s)
 		}

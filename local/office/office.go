@@ -63,30 +63,35 @@ var abbreviations = map[string]string{
 // Tidy is the office without the spaces that slip in while typing, its code in
 // capitals.
 func (o Office) Tidy() Office {
-	o.Name, o.System, o.Owner, o.Lookup = oneSpaced(o.Name), oneSpaced(o.System), oneSpaced(o.Owner), oneSpaced(o.Lookup)
+	o.Name, o.System, o.Owner, o.Lookup = OneLine(o.Name), OneLine(o.System), OneLine(o.Owner), OneLine(o.Lookup)
 	o.Code = strings.ToUpper(strings.TrimSpace(o.Code))
 	return o
 }
 
 // Tidy is the clerk without the spaces that slip in while typing.
 func (c Clerk) Tidy() Clerk {
-	c.Name, c.Position = oneSpaced(c.Name), oneSpaced(c.Position)
+	c.Name, c.Position = OneLine(c.Name), OneLine(c.Position)
 	return c
 }
 
-// oneSpaced makes one line of a text: its spaces single, what cannot be printed
-// left out.
-func oneSpaced(s string) string {
-	printed := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+// OneLine makes one line of a text: its spaces single, what cannot be printed or seen left out.
+func OneLine(s string) string { return strings.Join(strings.Fields(Legible(s)), " ") }
+
+// Legible is a text without the signs that no eye sees and no printer prints: what Word, web pages and
+// PDF leave between letters that are copied (soft hyphens, spaces of no width, marks of byte order and
+// of direction). Each space and tab is a plain one; line feeds stay.
+func Legible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case unicode.IsSpace(r):
 			return ' '
-		}
-		if unicode.IsControl(r) || r == utf8.RuneError {
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == utf8.RuneError:
 			return -1
 		}
 		return r
 	}, s)
-	return strings.Join(strings.Fields(printed), " ")
 }
 
 // Validate tells the first thing that keeps the office from being set up.

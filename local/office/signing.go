@@ -220,8 +220,8 @@ type Attestation struct {
 // Names tells whether the certificate is made out to an office: a certificate of a
 // person may sign in the office's role by mistake.
 func (a Attestation) Names(o Office) bool {
-	want := Fold(oneSpaced(o.Name))
-	return Fold(oneSpaced(a.Signer)) == want || Fold(oneSpaced(a.Organisation)) == want
+	want := Fold(OneLine(o.Name))
+	return Fold(OneLine(a.Signer)) == want || Fold(OneLine(a.Organisation)) == want
 }
 
 // SignatureException (trường hợp pháp luật có quy định khác) is why a document
