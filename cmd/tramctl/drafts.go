@@ -19,7 +19,10 @@ func (d draftsCompared) print(w io.Writer) {
 		for i, c := range f.Changes {
 			fmt.Fprintf(w, "%d. %s: %s\n", i+1, cmp.Or(c.Is, c.Was), visible(changeSaid(c)))
 			if c.Numbers() {
-				fmt.Fprintf(w, "   Số đổi: %s → %s\n", visible(numbersSaid(c.NumbersGone)), visible(numbersSaid(c.NumbersCame)))
+				fmt.Fprintf(w, "   Số đổi: %s\n", visible(turnsSaid(c.Turned)))
+			}
+			if c.Reordered {
+				fmt.Fprintln(w, "   Hai bản có cùng các chữ này; thứ tự trên trang chưa so được.")
 			}
 		}
 		if f.Coarse {
@@ -29,6 +32,15 @@ func (d draftsCompared) print(w io.Writer) {
 			fmt.Fprintln(w, "  "+visible(said))
 		}
 	}
+}
+
+// turnsSaid tells numbers beside those that stood in their place.
+func turnsSaid(all []office.DraftTurns) string {
+	var said []string
+	for _, t := range all {
+		said = append(said, numbersSaid(t.Gone)+" → "+numbersSaid(t.Came))
+	}
+	return strings.Join(said, "; ")
 }
 
 // numbersSaid lists numbers; none is told as that.
@@ -45,6 +57,10 @@ func changeSaid(c office.DraftChange) string {
 			text = "[-" + text + "-]"
 		case office.DraftCame:
 			text = "{+" + text + "+}"
+		case office.DraftMaybeGone:
+			text = "[chưa rõ còn hay bỏ: " + text + "]"
+		case office.DraftMaybeCame:
+			text = "{chưa rõ mới hay cũ: " + text + "}"
 		case office.DraftLeft:
 			text = fmt.Sprintf("[chuyển đi %d: %s]", p.Move, text)
 		case office.DraftArrived:

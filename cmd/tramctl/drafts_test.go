@@ -64,13 +64,14 @@ func TestVersionsOfADraftAreCompared(t *testing.T) {
 }
 
 func TestAChangeIsWrittenForPeople(t *testing.T) {
-	said := changeSaid(office.DraftChange{Before: "Cấp", Pieces: []office.DraftPiece{{How: office.DraftGone, Text: "100"}, {How: office.DraftCame, Text: "200"}, {How: office.DraftSame, Text: "đồng"}, {How: office.DraftArrived, Text: "một\nhai", Move: 1}, {How: office.DraftLeft, Text: "ba", Move: 2}}, After: "một lần"})
-	if said != "Cấp [-100-] {+200+} đồng {chuyển đến 1: một / hai} [chuyển đi 2: ba] một lần" {
+	said := changeSaid(office.DraftChange{Before: "Cấp", Pieces: []office.DraftPiece{{How: office.DraftGone, Text: "100"}, {How: office.DraftCame, Text: "200"}, {How: office.DraftSame, Text: "đồng"}, {How: office.DraftArrived, Text: "một\nhai", Move: 1}, {How: office.DraftLeft, Text: "ba", Move: 2}, {How: office.DraftMaybeGone, Text: "tư"}, {How: office.DraftMaybeCame, Text: "năm"}}, After: "một lần"})
+	if said != "Cấp [-100-] {+200+} đồng {chuyển đến 1: một / hai} [chuyển đi 2: ba] [chưa rõ còn hay bỏ: tư] {chưa rõ mới hay cũ: năm} một lần" {
 		t.Error(said)
 	}
 	var b strings.Builder
-	draftsCompared{office.DraftsCompared{Said: "Bản trình lần 2", Files: []office.DraftFile{{Is: "a.docx", Said: "Có 1 chỗ khác nhau.", Unread: []string{"Không so: hình."}, Changes: []office.DraftChange{{Is: "đoạn 1", NumbersCame: []string{"5"}}}}}}}.print(&b)
-	for _, want := range []string{"Bản trình lần 2", "a.docx: Có 1", "1. đoạn 1", "Số đổi: không có → 5", "Không so: hình."} {
+	draftsCompared{office.DraftsCompared{Said: "Bản trình lần 2", Files: []office.DraftFile{{Is: "a.docx", Said: "Có 1 chỗ khác nhau.", Unread: []string{"Không so: hình."}, Changes: []office.DraftChange{
+		{Is: "đoạn 1", Turned: []office.DraftTurns{{Came: []string{"5"}}, {Gone: []string{"7", "8"}, Came: []string{"9"}}}}, {Is: "trang 2", Reordered: true}}}}}}.print(&b)
+	for _, want := range []string{"Bản trình lần 2", "a.docx: Có 1", "1. đoạn 1", "Số đổi: không có → 5; 7, 8 → 9\n2. trang 2", "thứ tự trên trang chưa so được", "Không so: hình."} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("without %q:\n%s", want, b.String())
 		}

@@ -1,16 +1,22 @@
 package office
 
+import "slices"
+
 // DraftHow is what became of words from one version of a draft to the next.
 type DraftHow string
 
 // Words stayed, went or came. Those of eight words or more that stand elsewhere, letter by letter,
-// left and arrived.
+// left and arrived. Of words that stand where the other version has pages that were not read nobody
+// knows whether they went or came.
 const (
 	DraftSame    DraftHow = "same"
 	DraftGone    DraftHow = "gone"
 	DraftCame    DraftHow = "came"
 	DraftLeft    DraftHow = "left"
 	DraftArrived DraftHow = "arrived"
+
+	DraftMaybeGone DraftHow = "maybe-gone"
+	DraftMaybeCame DraftHow = "maybe-came"
 )
 
 // DraftPiece is a stretch of words, in the order of the newer version; what is no more in it stands
@@ -30,13 +36,31 @@ type DraftChange struct {
 	After  string       `json:"after,omitempty"`
 
 	// What went and came of numbers, dates, amounts: all words with a digit, where they are not the
-	// same in the same order.
-	NumbersGone []string `json:"numbers_gone,omitempty"`
-	NumbersCame []string `json:"numbers_came,omitempty"`
+	// same in the same order. Turned has them by the words that stayed between them.
+	NumbersGone []string     `json:"numbers_gone,omitempty"`
+	NumbersCame []string     `json:"numbers_came,omitempty"`
+	Turned      []DraftTurns `json:"turned,omitempty"`
+
+	// Both have these words on this page, in another order: of pages that two programs laid out nobody
+	// knows whether they were moved.
+	Reordered bool `json:"reordered,omitempty"`
+}
+
+// DraftTurns are the numbers that went, and those that came instead of them.
+type DraftTurns struct {
+	Gone []string `json:"gone,omitempty"`
+	Came []string `json:"came,omitempty"`
 }
 
 // Numbers tells whether a number, a date or an amount is another one.
-func (c DraftChange) Numbers() bool { return len(c.NumbersGone)+len(c.NumbersCame) > 0 }
+func (c DraftChange) Numbers() bool { return len(c.Turned) > 0 }
+
+// Doubtful tells that of no word of the change it is known whether it went or came.
+func (c DraftChange) Doubtful() bool {
+	return !slices.ContainsFunc(c.Pieces, func(p DraftPiece) bool {
+		return p.How != DraftSame && p.How != DraftMaybeGone && p.How != DraftMaybeCame
+	})
+}
 
 // DraftFile are two files that were laid beside each other.
 type DraftFile struct {

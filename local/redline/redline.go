@@ -25,6 +25,17 @@ type Told struct {
 
 // Compare lays two versions beside each other. It fails with the error of ctx.
 func Compare(ctx context.Context, was, is []Passage) (Told, error) {
+	return compare(ctx, was, is, false)
+}
+
+// ComparePages lays two versions beside each other of which different programs made pages: columns may
+// be read in another order. What both have on a page, or anywhere where pages are not known, is told
+// as standing in another order, no number of it as another one. It fails with the error of ctx.
+func ComparePages(ctx context.Context, was, is []Passage) (Told, error) {
+	return compare(ctx, was, is, true)
+}
+
+func compare(ctx context.Context, was, is []Passage, reordered bool) (Told, error) {
 	c := &comparison{was: was, is: is, a: wordsOf(was), b: wordsOf(is)}
 	ids := map[string]int32{}
 	a, b := numbered(ids, c.a), numbered(ids, c.b)
@@ -34,6 +45,10 @@ func Compare(ctx context.Context, was, is []Passage) (Told, error) {
 	}
 	c.lay(c.readable(c.settled(a, b, same)))
 	c.moves(a, b)
+	c.doubt()
+	if reordered {
+		c.onBoth = c.onBothPages()
+	}
 	return Told{Changes: c.changes(), Pieces: c.pieces(), Words: [2]int{len(c.a), len(c.b)}, Coarse: coarse}, nil
 }
 
@@ -55,6 +70,7 @@ type comparison struct {
 	was, is []Passage
 	a, b    []word
 	runs    []run
+	onBoth  *onBoth // nil: their order is compared
 }
 
 // run is a stretch of words of one fate: those of a that stayed, went or left, or those of b that
@@ -62,8 +78,12 @@ type comparison struct {
 type run struct {
 	how            office.DraftHow
 	a0, a1, b0, b1 int // of what stayed both, of what went a alone, of what came b alone
+	gap            gap
 	move           int
 }
+
+// gap is all that lies between two stretches that stayed.
+type gap struct{ a0, a1, b0, b1 int }
 
 // settled moves the ends of what went alone, or came alone, to where a paragraph begins, where the
 // words allow it: of “một hai một ba” it is the same to take out “một hai” or “hai một”.
@@ -128,11 +148,12 @@ func (c *comparison) sentence(m match) bool {
 func (c *comparison) lay(same []match) {
 	a, b := 0, 0
 	for _, m := range append(slices.Clone(same), match{len(c.a), len(c.b), 0}) {
+		between := gap{a, m.a, b, m.b}
 		if m.a > a {
-			c.runs = append(c.runs, run{how: office.DraftGone, a0: a, a1: m.a, b0: b, b1: b})
+			c.runs = append(c.runs, run{how: office.DraftGone, a0: a, a1: m.a, b0: b, b1: b, gap: between})
 		}
 		if m.b > b {
-			c.runs = append(c.runs, run{how: office.DraftCame, a0: m.a, a1: m.a, b0: b, b1: m.b})
+			c.runs = append(c.runs, run{how: office.DraftCame, a0: m.a, a1: m.a, b0: b, b1: m.b, gap: between})
 		}
 		if m.n > 0 {
 			c.runs = append(c.runs, run{how: office.DraftSame, a0: m.a, a1: m.a + m.n, b0: m.b, b1: m.b + m.n})
@@ -214,6 +235,31 @@ func (c *comparison) part(m match, move int) {
 	cut(office.DraftCame, office.DraftArrived, m.b, m.n, func(r *run) (*int, *int) { return &r.b0, &r.b1 })
 }
 
+// doubt finds what went or came where the other version has pages that were not read.
+func (c *comparison) doubt() {
+	for i := range c.runs {
+		switch r := &c.runs[i]; {
+		case r.how == office.DraftGone && unreadBetween(c.is, c.b, r.gap.b0, r.gap.b1):
+			r.how = office.DraftMaybeGone
+		case r.how == office.DraftCame && unreadBetween(c.was, c.a, r.gap.a0, r.gap.a1):
+			r.how = office.DraftMaybeCame
+		}
+	}
+}
+
+// unreadBetween tells whether a version has something that was not read behind the word before from
+// and before the word at to.
+func unreadBetween(all []Passage, words []word, from, to int) bool {
+	first, last := 0, len(all)
+	if from > 0 {
+		first = words[from-1].passage
+	}
+	if to < len(words) {
+		last = words[to].passage
+	}
+	return first < last && slices.ContainsFunc(all[first:last], func(p Passage) bool { return p.Unread })
+}
+
 func (c *comparison) pieces() (all []office.DraftPiece) {
 	for _, r := range c.runs {
 		all = append(all, c.piece(r))
@@ -232,7 +278,7 @@ func (c *comparison) changes() (all []office.DraftChange) {
 		for n := i + 1; n < len(c.runs); n++ {
 			if c.runs[n].how != office.DraftSame {
 				last = n
-			} else if c.runs[n].b1-c.runs[n].b0 > mostBetween {
+			} else if c.parts(c.runs[n]) {
 				break
 			}
 		}
@@ -242,8 +288,41 @@ func (c *comparison) changes() (all []office.DraftChange) {
 	return all
 }
 
+// parts tells words that stayed and make two places of the changes before and behind them: they are
+// many, or in both versions a paragraph ends there.
+func (c *comparison) parts(r run) bool {
+	n := r.b1 - r.b0
+	for i := range n + 1 {
+		if paragraphEnds(c.was, c.a, r.a0+i) && paragraphEnds(c.is, c.b, r.b0+i) {
+			return true
+		}
+	}
+	return n > mostBetween
+}
+
+// paragraphEnds tells whether a paragraph ends before a word. Of a page, which has lines alone, one
+// ends where a line does behind a sign that ends sentences.
+func paragraphEnds(all []Passage, words []word, at int) bool {
+	if at == 0 || at == len(words) {
+		return true
+	}
+	before, w := words[at-1], words[at]
+	if before.passage != w.passage {
+		return true
+	}
+	return strings.Trim(before.said, ".;:") == "" && strings.Contains(all[w.passage].Text[before.to:w.from], "\n")
+}
+
 func (c *comparison) change(from, to int) (is office.DraftChange) {
-	var gone, came []string
+	var turns office.DraftTurns
+	turned := func() {
+		if !slices.Equal(turns.Gone, turns.Came) {
+			is.Turned = append(is.Turned, turns)
+			is.NumbersGone, is.NumbersCame = append(is.NumbersGone, turns.Gone...), append(is.NumbersCame, turns.Came...)
+		}
+		turns = office.DraftTurns{}
+	}
+	is.Reordered = c.onBoth != nil
 	for _, r := range c.runs[from : to+1] {
 		is.Pieces = append(is.Pieces, c.piece(r))
 		if r.a1 > r.a0 && is.Was == "" {
@@ -253,15 +332,19 @@ func (c *comparison) change(from, to int) (is office.DraftChange) {
 			is.Is = c.is[c.b[r.b0].passage].Place
 		}
 		switch r.how {
+		case office.DraftSame:
+			turned()
 		case office.DraftGone:
-			gone = append(gone, numbers(c.a[r.a0:r.a1])...)
+			words := c.onBoth.without(c.a[r.a0:r.a1], true)
+			turns.Gone, is.Reordered = append(turns.Gone, numbers(words)...), is.Reordered && len(words) == 0
 		case office.DraftCame:
-			came = append(came, numbers(c.b[r.b0:r.b1])...)
+			words := c.onBoth.without(c.b[r.b0:r.b1], false)
+			turns.Came, is.Reordered = append(turns.Came, numbers(words)...), is.Reordered && len(words) == 0
+		default:
+			is.Reordered = false
 		}
 	}
-	if !slices.Equal(gone, came) {
-		is.NumbersGone, is.NumbersCame = gone, came
-	}
+	turned()
 	first, last := c.runs[from].b0, c.runs[to].b1
 	is.Before = strings.ReplaceAll(text(c.is, c.b, max(0, first-mostAround), first), "\n", " ")
 	is.After = strings.ReplaceAll(text(c.is, c.b, last, min(len(c.b), last+mostAround)), "\n", " ")
@@ -281,7 +364,7 @@ func numbers(words []word) (all []string) {
 func (c *comparison) piece(r run) office.DraftPiece {
 	is := office.DraftPiece{How: r.how, Move: r.move}
 	switch r.how {
-	case office.DraftGone, office.DraftLeft:
+	case office.DraftGone, office.DraftLeft, office.DraftMaybeGone:
 		is.Text = text(c.was, c.a, r.a0, r.a1)
 	default:
 		is.Text = text(c.is, c.b, r.b0, r.b1)

@@ -100,6 +100,13 @@ func TestWordsThatWentAndCameAreTold(t *testing.T) {
 		"all went":                 {"một", "", "[-một-]"},
 		"capitals":                 {"ủy ban", "Ủy ban", "[-ủy-] {+Ủy+} ban"},
 		"digits set apart":         {"1 000 000 đồng", "1 000 0000 đồng", "1 000 [-000-] {+0000+} đồng"},
+		"a number below nothing":   {"cấp 120.000.000 đồng", "cấp -120.000.000 đồng", "cấp [-120.000.000-] {+-120.000.000+} đồng"},
+		"a minus of its own":       {"cấp 5 đồng", "cấp −5 đồng", "cấp [-5-] {+−5+} đồng"},
+		"a bound":                  {"từ ≥5 hộ", "từ ≤5 hộ", "từ [-≥5-] {+≤5+} hộ"},
+		"a share":                  {"giảm 5% phí", "giảm 5 phí", "giảm [-5%-] {+5+} phí"},
+		"a share set apart":        {"giảm 5% phí", "giảm 5 % phí", "giảm 5 % phí"},
+		"a dash before words":      {"- giao", "giao", "[---] giao"},
+		"a digit that stands high": {"12⁰ triệu", "120 triệu", "[-12⁰-] {+120+} triệu"},
 	} {
 		was, is := paragraphs(c.was), paragraphs(c.is)
 		told := compared(t, was, is)
@@ -140,8 +147,124 @@ func TestAChangeSaysWhereItIsAndWhatStandsAround(t *testing.T) {
 	is := paragraphs("Căn cứ Luật", "Điều mới", "cấp cho ông Mẫu số tiền 6 đồng một lần", "Nơi nhận")
 	told := compared(t, was, is)
 	last := told.Changes[len(told.Changes)-1]
-	if last.Was != "đoạn 2" || last.Is != "đoạn 2" || !last.Numbers() || last.After != "đồng một lần Nơi nhận" || last.Before != "Căn cứ Luật" {
+	if len(told.Changes) != 2 || last.Was != "đoạn 2" || last.Is != "đoạn 3" || !last.Numbers() || last.After != "đồng một lần Nơi nhận" || last.Before != "cứ Luật Điều mới cấp cho ông Mẫu số tiền" {
 		t.Errorf("%+v", last)
+	}
+}
+
+// turned are the numbers that went and came, place by place.
+func turned(told Told) string {
+	var places []string
+	for _, c := range told.Changes {
+		var all []string
+		for _, t := range c.Turned {
+			all = append(all, strings.Join(t.Gone, " ")+"→"+strings.Join(t.Came, " "))
+		}
+		places = append(places, strings.Join(all, "; "))
+	}
+	return strings.Join(places, " | ")
+}
+
+// TestChangesOfParagraphsAreTheirOwnPlaces: each number is told beside the one that stands where it
+// stood, in paragraphs, on a page that has lines alone, and within one sentence.
+func TestChangesOfParagraphsAreTheirOwnPlaces(t *testing.T) {
+	was := []string{"Giao ông Nguyễn Văn Mẫu lập danh sách.", "Hỗ trợ 152 hộ.", "Kinh phí 120.000.000 đồng;", "Xong trước 30/11/2026."}
+	is := []string{"Giao ông Trần Văn Mẫu lập danh sách.", "Hỗ trợ 125 hộ.", "Kinh phí 1.200.000.000 đồng;", "Xong trước 10/12/2026."}
+	const want = " | 152→125 | 120.000.000→1.200.000.000 | 30/11/2026→10/12/2026"
+	if got := turned(compared(t, paragraphs(was...), paragraphs(is...))); got != want {
+		t.Errorf("in paragraphs: %s", got)
+	}
+	if got := turned(compared(t, paragraphs(strings.Join(was, "\n")), paragraphs(strings.Join(is, "\n")))); got != want {
+		t.Errorf("on a page: %s", got)
+	}
+	one := compared(t, paragraphs("cấp 152 hộ nghèo số tiền 120 đồng\nmỗi hộ 3 lần"), paragraphs("cấp 125 hộ nghèo số tiền 210 đồng\nmỗi hộ 3 lần"))
+	if got := turned(one); got != "152→125; 120→210" || !slices.Equal(one.Changes[0].NumbersGone, []string{"152", "120"}) || !slices.Equal(one.Changes[0].NumbersCame, []string{"125", "210"}) {
+		t.Errorf("in a sentence: %s %+v", got, one.Changes)
+	}
+	if got := turned(compared(t, paragraphs("5 hộ nghèo"), paragraphs("hộ nghèo 5"))); got != "5→; →5" {
+		t.Errorf("a number that stands elsewhere: %s", got)
+	}
+}
+
+// pages are passages of pages, of which those that were not read have a question mark.
+func pages(all ...string) (is []Passage) {
+	for i, words := range all {
+		text, unread := strings.CutSuffix(words, "?")
+		is = append(is, Passage{Place: fmt.Sprintf("trang %d", i+1), Page: i + 1, Text: text, Unread: unread})
+	}
+	return is
+}
+
+// TestWhatStandsBesidePagesThatWereNotReadIsNotToldAsGone: nobody knows whether it stands there.
+func TestWhatStandsBesidePagesThatWereNotReadIsNotToldAsGone(t *testing.T) {
+	for name, c := range map[string]struct {
+		was, is []Passage
+		want    string
+		numbers string
+	}{
+		"a page of the newer":      {pages("một hai ba", "cấp 152 hộ", "bốn năm sáu"), pages("một hai ba", "?", "bốn năm sáu"), "same maybe-gone same", ""},
+		"a page of the older":      {pages("một hai ba", "?"), pages("một hai ba", "cấp 152 hộ"), "same maybe-came", ""},
+		"all of it":                {pages("cấp 152 hộ"), pages("?"), "maybe-gone", ""},
+		"the rest of a page":       {pages("một hai ba cấp 152 hộ", "bốn"), pages("một hai ba?", "bốn"), "same maybe-gone same", ""},
+		"another page":             {pages("một 152 hai ba", "bốn"), pages("một 125 hai ba", "?", "bốn"), "same gone came same", "152→125"},
+		"a change before its end":  {pages("một 152 hai ba", "bốn"), pages("một 125 hai ba?", "bốn"), "same gone came same", "152→125"},
+		"what came instead is new": {pages("một hai ba", "cấp 152 hộ"), pages("một hai ba", "giao 9 thôn", "?"), "same maybe-gone came", "→9"},
+	} {
+		told := compared(t, c.was, c.is)
+		var hows []string
+		for _, p := range told.Pieces {
+			hows = append(hows, string(p.How))
+		}
+		if got := strings.Join(hows, " "); got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+		if got := turned(told); got != c.numbers {
+			t.Errorf("%s: numbers %q", name, got)
+		}
+		for _, change := range told.Changes {
+			if change.Doubtful() != (c.numbers == "") {
+				t.Errorf("%s: doubtful is %v", name, change.Doubtful())
+			}
+		}
+	}
+}
+
+// TestColumnsThatAreReadInAnotherOrderAreNoChange: what a page has in both versions is told as of
+// another order; a number that the other has not is told all the same.
+func TestColumnsThatAreReadInAnotherOrderAreNoChange(t *testing.T) {
+	was := pages("ỦY BAN NHÂN DÂN XÃ MẪU CỘNG HÒA 15/QĐ-UBND Mẫu, ngày 05 cấp 152 hộ", "trang sau 9")
+	is := pages("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ MẪU Mẫu, ngày 05 15/QĐ-UBND cấp 152 hộ", "trang sau 9")
+	told := func() Told {
+		told, err := ComparePages(t.Context(), was, is)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole(t, was, is, told)
+		return told
+	}
+	if strict := compared(t, was, is); !slices.ContainsFunc(strict.Changes, office.DraftChange.Numbers) {
+		t.Errorf("where order is compared a number stands elsewhere: %+v", strict.Changes)
+	}
+	for _, c := range told().Changes {
+		if !c.Reordered || c.Numbers() {
+			t.Errorf("%+v", c)
+		}
+	}
+	is[0].Text = strings.Replace(is[0].Text, "152", "125", 1)
+	if got := turned(told()); !strings.Contains(got, "152→125") || strings.Contains(got, "15/QĐ") {
+		t.Error(got)
+	}
+	was, is = pages("cấp cho hộ", "trang sau 9 152"), pages("cấp cho 152 hộ", "trang sau 9")
+	if got := turned(told()); got != "→152 | 152→" {
+		t.Errorf("a number of another page stands for none: %s", got)
+	}
+	was[0].Page = 0
+	if got := turned(told()); got != " | " {
+		t.Errorf("where pages are not known, it stands anywhere: %s", got)
+	}
+	was, is = pages("cấp 5 và 5 hộ XÃ"), pages("XÃ cấp 5 hộ")
+	if got := turned(told()); got != " | 5→" && got != "5→" {
+		t.Errorf("one of two: %q", got)
 	}
 }
 

@@ -10,8 +10,10 @@ import (
 
 // Passage is a stretch of words that stands at one place: a paragraph, or a page.
 type Passage struct {
-	Place string // as people say it: "trang 2", "đoạn 12"
-	Text  string
+	Place  string // as people say it: "trang 2", "đoạn 12"
+	Text   string
+	Page   int  // of a page, from 1; 0: it is none
+	Unread bool // it has, or may have, more than Text: a page without letters
 }
 
 // word is one that is compared: where it stands, and what it says.
@@ -20,20 +22,20 @@ type word struct {
 	from, to   int // in the text of the passage
 	said       string
 	hasDigit   bool
-	isSentence bool // it is of letters or digits, no sign
+	isSentence bool // it has letters or digits, it is no sign
 }
 
 // longestWord bounds a word, in letters: what is longer is compared piece by piece.
 const longestWord = 200
 
-// wordsOf parts passages into words and signs. “100.000”, “15/QĐ-UBND” and “7:30” are one word.
+// wordsOf parts passages into words and signs. “100.000”, “15/QĐ-UBND”, “7:30”, “-5” and “12 %” are one
+// word.
 func wordsOf(all []Passage) (words []word) {
 	for i, p := range all {
 		for at := 0; at < len(p.Text); {
 			n := next(p.Text[at:])
 			if said := plain(p.Text[at : at+n]); said != "" {
-				first, _ := utf8.DecodeRuneInString(said)
-				words = append(words, word{passage: i, from: at, to: at + n, said: said, hasDigit: strings.ContainsFunc(said, unicode.IsDigit), isSentence: inWord(first)})
+				words = append(words, word{passage: i, from: at, to: at + n, said: said, hasDigit: strings.ContainsFunc(said, unicode.IsNumber), isSentence: strings.ContainsFunc(said, inWord)})
 			}
 			at += n
 		}
@@ -41,10 +43,13 @@ func wordsOf(all []Passage) (words []word) {
 	return words
 }
 
+// Words counts the words and signs of passages.
+func Words(all []Passage) int { return len(wordsOf(all)) }
+
 // next is how many bytes the first word, sign or space of a text takes.
 func next(s string) int {
 	first, n := utf8.DecodeRuneInString(s)
-	if !inWord(first) {
+	if !inWord(first) && !valued(s) {
 		for n < len(s) && isSign(first) { // a row of dots is one sign
 			r, size := utf8.DecodeRuneInString(s[n:])
 			if r != first || n > longestWord {
@@ -61,11 +66,33 @@ func next(s string) int {
 		}
 		n += size
 	}
+	if last, _ := utf8.DecodeLastRuneInString(s[:n]); unicode.IsDigit(last) {
+		n += share(s[n:])
+	}
 	return n
 }
 
+// valued tells a sign before a number that makes it another one: -5, ±5, ≥5.
+func valued(s string) bool {
+	sign, n := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune("-–−+±<>≤≥", sign) {
+		return false
+	}
+	then, _ := utf8.DecodeRuneInString(s[n:])
+	return unicode.IsDigit(then)
+}
+
+// share is how many bytes a sign takes that makes a number a share: 5 %, 5‰.
+func share(s string) int {
+	bare := strings.TrimLeft(s, " \u00a0\u202f")
+	if sign, n := utf8.DecodeRuneInString(bare); sign == '%' || sign == '‰' {
+		return len(s) - len(bare) + n
+	}
+	return 0
+}
+
 func inWord(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || unseen(r)
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || unseen(r)
 }
 
 func isSign(r rune) bool { return !unicode.IsSpace(r) && r != utf8.RuneError }
@@ -76,7 +103,7 @@ func joins(r rune, then string) bool {
 		return false
 	}
 	after, _ := utf8.DecodeRuneInString(then)
-	return unicode.IsLetter(after) || unicode.IsDigit(after)
+	return unicode.IsLetter(after) || unicode.IsNumber(after)
 }
 
 // unseen are letters that no eye sees and that change nothing of what it sees.

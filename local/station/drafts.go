@@ -129,6 +129,9 @@ func fileName(e *office.Enclosed) string {
 // notLooked is what no comparison of words looks at.
 const notLooked = "Không so: hình, con dấu, chữ ký; kiểu chữ, cỡ chữ, màu; khung và hình dạng bảng; chỗ ngắt dòng, ngắt đoạn, ngắt trang."
 
+// otherLayout is what is not known where one file is typed text and the other has pages.
+const otherLayout = "Một bản là DOCX, một bản là PDF hoặc hình: thứ tự chữ ở các cột trên trang không được so."
+
 // compareFiles compares the words of two files.
 func (s *Routing) compareFiles(ctx context.Context, was, is *office.Enclosed) (f office.DraftFile, err error) {
 	f.Was, f.Is = fileName(was), fileName(is)
@@ -143,49 +146,86 @@ func (s *Routing) compareFiles(ctx context.Context, was, is *office.Enclosed) (f
 		f.Same, f.Whole, f.Said = true, true, "Hai tệp giống hệt nhau, đến từng byte."
 		return f, nil
 	}
-	var read [2]draftWords
-	for i, e := range []*office.Enclosed{was, is} {
-		if read[i], err = s.wordsIn(ctx, *e); err != nil {
-			return f, err
-		}
-		for _, said := range read[i].unread {
-			f.Unread = append(f.Unread, []string{"Bản trước: ", "Bản sau: "}[i]+said)
-		}
-	}
-	told, err := redline.Compare(ctx, read[0].passages, read[1].passages)
+	read, err := s.wordsOfBoth(ctx, *was, *is)
 	if err != nil {
 		return f, err
 	}
+	for i, r := range read {
+		for _, said := range r.unread {
+			f.Unread = append(f.Unread, []string{"Bản trước: ", "Bản sau: "}[i]+said)
+		}
+	}
+	compare := redline.Compare
+	if read[0].typed != read[1].typed {
+		compare, f.Unread = redline.ComparePages, append(f.Unread, otherLayout)
+	}
 	f.Unread = append(f.Unread, notLooked)
-	f.Changes, f.Pieces, f.Words, f.Coarse = told.Changes, told.Pieces, told.Words, told.Coarse
+	f.Words = [2]int{redline.Words(read[0].passages), redline.Words(read[1].passages)}
+	if f.Words[0] == 0 || f.Words[1] == 0 { // of what was not read nobody knows what went or came
+		f.Said = nothingToCompare(f.Words)
+		return f, nil
+	}
+	told, err := compare(ctx, read[0].passages, read[1].passages)
+	if err != nil {
+		return f, err
+	}
+	f.Changes, f.Pieces, f.Coarse = told.Changes, told.Pieces, told.Coarse
 	f.Whole = read[0].whole && read[1].whole
 	f.Said = fileSaid(f)
 	return f, nil
 }
 
+// nothingToCompare tells which version has no letters.
+func nothingToCompare(words [2]int) string {
+	switch {
+	case words == [2]int{}:
+		return "Không đọc được chữ nào ở cả hai bản, nên chưa so được."
+	case words[0] == 0:
+		return "Không đọc được chữ nào ở bản trước, nên chưa so được."
+	}
+	return "Không đọc được chữ nào ở bản sau, nên chưa so được."
+}
+
 // fileSaid is what was found between two files, and no more.
 func fileSaid(f office.DraftFile) string {
-	numbers := 0
+	differ, numbers, reordered, doubtful := 0, 0, 0, 0
 	for _, c := range f.Changes {
+		switch {
+		case c.Reordered:
+			reordered++
+		case c.Doubtful():
+			doubtful++
+		default:
+			differ++
+		}
 		if c.Numbers() {
 			numbers++
 		}
 	}
+	var said string
 	switch {
-	case f.Words == [2]int{}:
-		return "Không đọc được chữ nào ở cả hai bản, nên chưa so được."
-	case len(f.Changes) == 0 && f.Whole:
-		return fmt.Sprintf("%d từ và dấu đã đọc được ở hai bản là như nhau.", f.Words[1])
 	case len(f.Changes) == 0:
-		return fmt.Sprintf("%d từ và dấu đã đọc được ở hai bản là như nhau. Có phần chưa đọc được nên chưa so, xem bên dưới.", f.Words[1])
-	case numbers == 0 && f.Whole:
-		return fmt.Sprintf("Có %d chỗ khác nhau; ở các chỗ ấy không có chữ số nào đổi.", len(f.Changes))
+		said = fmt.Sprintf("%d từ và dấu đã đọc được ở hai bản là như nhau.", f.Words[1])
+	case differ == 0:
+		said = "Ở phần so được không thấy chỗ nào khác."
 	case numbers == 0:
-		return fmt.Sprintf("Có %d chỗ khác nhau; ở các chỗ ấy không có chữ số nào đổi. Có phần chưa đọc được nên chưa so, xem bên dưới.", len(f.Changes))
-	case f.Whole:
-		return fmt.Sprintf("Có %d chỗ khác nhau, trong đó %d chỗ có số, ngày hoặc số tiền đổi.", len(f.Changes), numbers)
+		said = fmt.Sprintf("Có %d chỗ khác nhau; ở các chỗ ấy không có chữ số nào đổi.", differ)
+	default:
+		said = fmt.Sprintf("Có %d chỗ khác nhau, trong đó %d chỗ có số, ngày hoặc số tiền đổi.", differ, numbers)
 	}
-	return fmt.Sprintf("Có %d chỗ khác nhau, trong đó %d chỗ có số, ngày hoặc số tiền đổi. Có phần chưa đọc được nên chưa so, xem bên dưới.", len(f.Changes), numbers)
+	for _, more := range []struct {
+		is   bool
+		said string
+	}{
+		{reordered > 0, fmt.Sprintf("Ở %d chỗ hai bản có cùng các chữ nhưng đọc ra theo thứ tự khác: thứ tự chữ trên trang chưa so được.", reordered)},
+		{doubtful > 0, fmt.Sprintf("Ở %d chỗ chưa rõ chữ đã bỏ, mới thêm, hay nằm ở trang chưa đọc được.", doubtful)},
+		{!f.Whole, "Có phần chưa đọc được nên chưa so, xem bên dưới."},
+	} {
+		if more.is {
+			said += " " + more.said
+		}
+	}
+	return said
 }
 
 func draftsSaid(is office.DraftsCompared) string {
@@ -204,25 +244,64 @@ type draftWords struct {
 	passages []redline.Passage
 	unread   []string
 	whole    bool
+	typed    bool // it was typed text (DOCX), however its words were read
 }
 
-// wordsIn reads the words of a file: of a DOCX as they are written, of all others as the PDF has them
-// that is shown.
-func (s *Routing) wordsIn(ctx context.Context, e office.Enclosed) (draftWords, error) {
-	if e.Message != nil && e.Message.Media == "docx" {
-		r, err := s.vault.Join(e.Message.File)
-		if err != nil {
-			return draftWords{}, err
-		}
-		defer r.Close()
-		c, err := docx.Read(ctx, r, r.Size(), e.Message.Name)
-		if err == nil {
-			return docxWords(c), nil
-		}
-		if ctx.Err() != nil {
-			return draftWords{}, ctx.Err()
+// wordsOfBoth reads the words of two files as both can be read: of two DOCX as they are written, of all
+// others as the PDF has them that is shown. A DOCX in which changes are recorded, or words are hidden,
+// has another text in its PDF; it is read as it is written.
+func (s *Routing) wordsOfBoth(ctx context.Context, was, is office.Enclosed) (read [2]draftWords, err error) {
+	var typed [2]*docx.Content
+	for i, e := range []office.Enclosed{was, is} {
+		if typed[i], err = s.typed(ctx, e); err != nil {
+			return read, err
 		}
 	}
+	both := typed[0] != nil && typed[1] != nil
+	for i, e := range []office.Enclosed{was, is} {
+		c := typed[i]
+		switch {
+		case both:
+			read[i] = docxWords(*c, docx.Part.Raised)
+		case c != nil && (c.Unread.Removed+c.Unread.Added+c.Unread.Hidden > 0 || e.Message.PDF == ""):
+			read[i] = docxWords(*c, func(p docx.Part) []string { return p.Words })
+			read[i].unread = append(read[i].unread, besideSaid(docx.Unread{Raised: c.Unread.Raised}, asPages)...)
+		default:
+			if read[i], err = s.pageWords(ctx, e); err != nil {
+				return read, err
+			}
+			if c != nil {
+				read[i].unread = append([]string{"chữ được đọc từ bản PDF làm từ tệp DOCX."}, append(read[i].unread, besideSaid(c.Unread, asPages)...)...)
+			} else if isTyped(e) {
+				read[i].unread = append([]string{"không đọc được chữ trong tệp DOCX; chữ được đọc từ bản PDF làm từ tệp ấy."}, read[i].unread...)
+			}
+		}
+		read[i].typed = c != nil
+	}
+	return read, nil
+}
+
+func isTyped(e office.Enclosed) bool { return e.Message != nil && e.Message.Media == "docx" }
+
+// typed is what a DOCX says; nil: it is none, or cannot be read.
+func (s *Routing) typed(ctx context.Context, e office.Enclosed) (*docx.Content, error) {
+	if !isTyped(e) {
+		return nil, nil
+	}
+	r, err := s.vault.Join(e.Message.File)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	c, err := docx.Read(ctx, r, r.Size(), e.Message.Name)
+	if err != nil {
+		return nil, ctx.Err()
+	}
+	return &c, nil
+}
+
+// pageWords reads the words of a file as the PDF has them that is shown.
+func (s *Routing) pageWords(ctx context.Context, e office.Enclosed) (draftWords, error) {
 	pieces, err := s.documents.pdfOf(ctx, e)
 	if err != nil {
 		return draftWords{}, err
@@ -245,29 +324,55 @@ func (s *Routing) wordsIn(ctx context.Context, e office.Enclosed) (draftWords, e
 
 var docxPlaces = map[docx.Place]string{docx.Header: "đầu trang", docx.Footer: "chân trang", docx.Footnotes: "chú thích", docx.Endnotes: "chú thích cuối"}
 
-func docxWords(c docx.Content) draftWords {
-	w := draftWords{whole: true}
+// docxWords are the words of a DOCX, in letters as a part tells them.
+func docxWords(c docx.Content, letters func(docx.Part) []string) draftWords {
+	w := draftWords{whole: true, unread: besideSaid(c.Unread, asWritten)}
 	for _, part := range c.Parts {
-		for i, words := range part.Words {
-			w.passages = append(w.passages, redline.Passage{Place: cmp.Or(docxPlaces[part.Place], fmt.Sprintf("đoạn %d", i+1)), Text: words})
-		}
-	}
-	u := c.Unread
-	for _, n := range []struct {
-		count int
-		said  string
-	}{
-		{u.Pictures, "có %d hình, không so."}, {u.Objects, "có %d biểu đồ hoặc tệp nhúng, không đọc chữ bên trong."},
-		{u.Numbered, "có %d đoạn được đánh số tự động; số ấy không được so."}, {u.Hidden, "có %d chỗ chữ ẩn; vẫn được so."},
-		{u.Struck, "có %d chỗ chữ gạch ngang; vẫn được so như chữ thường."},
-		{u.Removed, "có %d chỗ đang đề nghị xóa (theo dõi thay đổi); coi như đã xóa."}, {u.Added, "có %d chỗ đang đề nghị thêm (theo dõi thay đổi); coi như đã thêm."},
-		{u.Comments, "có %d ghi chú bên lề, không so."},
-	} {
-		if n.count > 0 {
-			w.unread = append(w.unread, fmt.Sprintf(n.said, n.count))
+		paragraph := 0
+		for i, words := range letters(part) {
+			place := docxPlaces[part.Place]
+			if in := part.In[i]; place == "" && in.Table > 0 {
+				place = fmt.Sprintf("bảng thứ %d (kể cả bảng không kẻ khung), dòng %d, cột %d", in.Table, in.Row, in.Column)
+			} else if place == "" {
+				paragraph++
+				place = fmt.Sprintf("đoạn %d", paragraph)
+			}
+			w.passages = append(w.passages, redline.Passage{Place: place, Text: words})
 		}
 	}
 	return w
+}
+
+// As what the words of a DOCX are compared: what is not told of them differs.
+const (
+	asWritten = 1 << iota
+	asPages
+)
+
+// besideSaid tells what a DOCX has beside its words.
+func besideSaid(u docx.Unread, as int) (all []string) {
+	for _, n := range []struct {
+		count int
+		as    int
+		said  string
+	}{
+		{u.Pictures, asWritten, "có %d hình, không so."}, {u.Objects, asWritten, "có %d biểu đồ hoặc tệp nhúng, không đọc chữ bên trong."},
+		{u.Numbered, asWritten, "có %d đoạn được đánh số tự động; số ấy không được so."}, {u.Hidden, asWritten, "có %d chỗ chữ ẩn; vẫn được so."},
+		{u.Struck, asWritten | asPages, "có %d chỗ chữ gạch ngang; vẫn được so như chữ thường."},
+		{u.Raised, asPages, "có %d chỗ chữ nâng lên hoặc hạ xuống (như m²); được so như chữ thường."},
+		{u.Faint, asWritten | asPages, "có %d chỗ chữ trắng hoặc quá nhỏ, mắt khó thấy; vẫn được so."},
+		{u.Foreign, asWritten, "có %d dấu của phông chữ riêng; được so theo mã của dấu."},
+		{u.Counted, asWritten, "có %d chỗ số trang tự đếm; không so."},
+		{u.Clocks, asWritten, "có %d chỗ ngày, giờ tự đổi mỗi lần mở tệp; không so. Nên gõ hẳn ngày vào."},
+		{u.Clocks, asPages, "có %d chỗ ngày, giờ tự đổi mỗi lần mở tệp. Nên gõ hẳn ngày vào."},
+		{u.Removed, asWritten, "có %d chỗ đang đề nghị xóa (theo dõi thay đổi); coi như đã xóa."}, {u.Added, asWritten, "có %d chỗ đang đề nghị thêm (theo dõi thay đổi); coi như đã thêm."},
+		{u.Comments, asWritten | asPages, "có %d ghi chú bên lề, không so."},
+	} {
+		if n.count > 0 && n.as&as != 0 {
+			all = append(all, fmt.Sprintf(n.said, n.count))
+		}
+	}
+	return all
 }
 
 // pdfWords reads all pages of a PDF. A page without letters is told: nothing is known of it.
@@ -278,7 +383,8 @@ func pdfWords(ctx context.Context, open *pdf.Reading) (w draftWords, err error) 
 		if err != nil {
 			return w, err
 		}
-		if len(lines) == 0 {
+		isBlank := len(lines) == 0
+		if isBlank {
 			blank = append(blank, i+1)
 		}
 		if !all {
@@ -295,7 +401,7 @@ func pdfWords(ctx context.Context, open *pdf.Reading) (w draftWords, err error) 
 		if read {
 			machine = append(machine, i+1)
 		}
-		w.passages = append(w.passages, redline.Passage{Place: "trang " + strconv.Itoa(i+1), Text: strings.Join(text, "\n")})
+		w.passages = append(w.passages, redline.Passage{Place: "trang " + strconv.Itoa(i+1), Page: i + 1, Text: strings.Join(text, "\n"), Unread: isBlank || !all})
 	}
 	for _, n := range []struct {
 		pages []int

@@ -8,8 +8,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tram/local/docx"
+	"tram/local/docx/docxtest"
+	"tram/local/drafting"
 	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/pdf"
@@ -137,6 +140,89 @@ func TestNothingIsCalledTheSameThatWasNotRead(t *testing.T) {
 	one := d.submits(t, map[string][]byte{"quet.png": samplePicture(t, 1)})
 	if _, err := d.CompareDrafts(t.Context(), one.ID, 0, 0, nil); !errors.Is(err, OneDraft) {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestWhatWasNotReadIsNeverToldAsRemoved: a version without letters beside one that has them, and a
+// page without letters in the midst of others.
+func TestWhatWasNotReadIsNeverToldAsRemoved(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	words := draftPDF(t, "Hỗ trợ 152 hộ", "Kinh phí 120 đồng", "Nơi nhận")
+	for name, c := range map[string]struct {
+		was, is map[string][]byte
+		want    string
+	}{
+		"a scan":                   {map[string][]byte{"a.pdf": words}, map[string][]byte{"quet.png": samplePicture(t, 1)}, "Không đọc được chữ nào ở bản sau, nên chưa so được."},
+		"after a scan":             {map[string][]byte{"quet.png": samplePicture(t, 1)}, map[string][]byte{"a.pdf": words}, "Không đọc được chữ nào ở bản trước, nên chưa so được."},
+		"a document without words": {map[string][]byte{"a.docx": draftDOCX(t, "Kinh phí 120 đồng")}, map[string][]byte{"a.docx": draftDOCX(t, " ")}, "Không đọc được chữ nào ở bản sau, nên chưa so được."},
+		"a white page":             {map[string][]byte{"a.pdf": words}, map[string][]byte{"a.pdf": draftPDF(t, "Hỗ trợ 152 hộ", "", "Nơi nhận")}, "Ở phần so được không thấy chỗ nào khác. Ở 1 chỗ chưa rõ chữ đã bỏ, mới thêm, hay nằm ở trang chưa đọc được. Có phần chưa đọc được nên chưa so, xem bên dưới."},
+		"a change beside one":      {map[string][]byte{"a.pdf": words}, map[string][]byte{"a.pdf": draftPDF(t, "Hỗ trợ 125 hộ", "", "Nơi nhận")}, "Có 1 chỗ khác nhau, trong đó 1 chỗ có số, ngày hoặc số tiền đổi. Ở 1 chỗ chưa rõ chữ đã bỏ, mới thêm, hay nằm ở trang chưa đọc được. Có phần chưa đọc được nên chưa so, xem bên dưới."},
+	} {
+		r := d.submits(t, c.was, c.is)
+		is, err := d.CompareDrafts(t.Context(), r.ID, 0, 0, nil)
+		if err != nil || is.Files[0].Said != c.want || is.Files[0].Whole {
+			t.Errorf("%s: %+v %v", name, is, err)
+			continue
+		}
+		for _, change := range is.Files[0].Changes {
+			if slices.Contains(change.NumbersGone, "120") {
+				t.Errorf("%s: a number of a page that was not read went: %+v", name, change)
+			}
+		}
+	}
+}
+
+// TestADraftAndThePDFMadeOfItAreTheSame: the usual last step, with a head in two columns and the head
+// of pages; a number that is another one in it is told.
+func TestADraftAndThePDFMadeOfItAreTheSame(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	file := func(symbol string) []byte {
+		var b bytes.Buffer
+		err := drafting.Write(t.Context(), &b, drafting.Draft{Office: "Ủy ban nhân dân xã Mẫu Sơn", Number: "05", Symbol: symbol, Subject: "V/v hỗ trợ 152 hộ theo danh sách kèm theo của thôn Mẫu", Issued: "2026-02-03", At: time.Date(2026, 2, 3, 0, 0, 0, 0, office.VietNam),
+			Type: office.DocumentType{Code: "cong-van", Name: "Công văn"}, DraftWish: office.DraftWish{Place: "Mẫu Sơn", To: "Sở Ví dụ\nPhòng Ví dụ", Capacity: "TM. Ủy ban nhân dân", Position: "Chủ tịch", Signer: "Nguyễn Văn Mẫu"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	for name, c := range map[string]struct{ made, want string }{
+		"the same":       {"UBND-VP", ""},
+		"another number": {"UBND-VP15", "05/UBND-VP→05/UBND-VP15"},
+	} {
+		r := d.submits(t, map[string][]byte{"a.docx": file("UBND-VP")}, map[string][]byte{"a.pdf": docxtest.PDF(t, file(c.made))})
+		is, err := d.CompareDrafts(t.Context(), r.ID, 0, 0, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []string
+		for _, change := range is.Files[0].Changes {
+			for _, turn := range change.Turned {
+				all = append(all, strings.Join(turn.Gone, " ")+"→"+strings.Join(turn.Came, " "))
+			}
+		}
+		if got := strings.Join(all, "|"); got != c.want || !slices.Contains(is.Files[0].Unread, otherLayout) || c.want == "" && strings.Contains(is.Said, "chỗ khác nhau") {
+			t.Errorf("%s: %q %+v", name, got, is)
+		}
+	}
+}
+
+// TestWhatADocumentHasBesideItsWordsIsSaid as far as it was not compared, and how it was.
+func TestWhatADocumentHasBesideItsWordsIsSaid(t *testing.T) {
+	content := docx.Content{Unread: docx.Unread{Clocks: 1, Raised: 2, Faint: 3, Counted: 4}, Parts: []docx.Part{{Place: docx.Body, Words: []string{"a", "b", "c"}, In: []docx.InTable{{}, {Table: 2, Row: 3, Column: 1}, {}}}}}
+	w := docxWords(content, func(p docx.Part) []string { return p.Words })
+	if w.passages[1].Place != "bảng thứ 2 (kể cả bảng không kẻ khung), dòng 3, cột 1" || w.passages[2].Place != "đoạn 2" {
+		t.Errorf("%+v", w.passages)
+	}
+	said := strings.Join(w.unread, "\n")
+	for want, is := range map[string]bool{"1 chỗ ngày, giờ tự đổi mỗi lần mở tệp; không so": true, "3 chỗ chữ trắng hoặc quá nhỏ": true, "4 chỗ số trang": true, "nâng lên": false} {
+		if strings.Contains(said, want) != is {
+			t.Errorf("%q is %v in\n%s", want, !is, said)
+		}
+	}
+	if said := strings.Join(besideSaid(content.Unread, asPages), "\n"); !strings.Contains(said, "2 chỗ chữ nâng lên") || strings.Contains(said, "số trang") {
+		t.Error(said)
 	}
 }
 

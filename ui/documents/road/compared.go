@@ -70,9 +70,10 @@ func compared(is office.DraftsCompared) (all []fyne.CanvasObject) {
 func changed(c office.DraftChange) []fyne.CanvasObject {
 	lines := []fyne.CanvasObject{kit.Muted(kit.Said(cmp.Or(c.Is, c.Was)))}
 	if c.Numbers() {
-		none := kit.T("documents.compared-none")
-		gone, came := cmp.Or(strings.Join(c.NumbersGone, ", "), none), cmp.Or(strings.Join(c.NumbersCame, ", "), none)
-		lines = append(lines, kit.Strong(kit.Foreign(kit.T("documents.compared-numbers", gone, came))))
+		lines = append(lines, kit.Strong(kit.Foreign(kit.T("documents.compared-numbers", turned(c.Turned)))))
+	}
+	if c.Reordered {
+		lines = append(lines, kit.Muted(kit.T("documents.compared-reordered")))
 	}
 	said := []string{c.Before}
 	for _, p := range c.Pieces {
@@ -82,6 +83,10 @@ func changed(c office.DraftChange) []fyne.CanvasObject {
 			word = kit.T("documents.compared-gone", p.Text)
 		case office.DraftCame:
 			word = kit.T("documents.compared-came", p.Text)
+		case office.DraftMaybeGone:
+			word = kit.T("documents.compared-maybe-gone", p.Text)
+		case office.DraftMaybeCame:
+			word = kit.T("documents.compared-maybe-came", p.Text)
 		case office.DraftLeft:
 			word = kit.T("documents.compared-left", p.Move, p.Text)
 		case office.DraftArrived:
@@ -90,6 +95,17 @@ func changed(c office.DraftChange) []fyne.CanvasObject {
 		said = append(said, word)
 	}
 	return append(lines, kit.Prose(kit.Foreign(strings.Join(append(said, c.After), " "))))
+}
+
+// turned tells numbers beside those that stood in their place.
+func turned(all []office.DraftTurns) string {
+	none := kit.T("documents.compared-none")
+	var said []string
+	for _, t := range all {
+		gone, came := cmp.Or(strings.Join(t.Gone, ", "), none), cmp.Or(strings.Join(t.Came, ", "), none)
+		said = append(said, kit.T("documents.compared-turn", gone, came))
+	}
+	return strings.Join(said, "; ")
 }
 
 // comparing is the button beside a version that has one before it; nil: this has none.
