@@ -115,6 +115,9 @@ func TestADraftIsWrittenInItsForm(t *testing.T) {
 	if _, messages, code := p.with(as(office.AsOfficer), "", "route", "template", id, "-o", path); code != refused || failure(messages) == "" {
 		t.Errorf("over a file that is there: %d %s", code, messages)
 	}
+	if _, messages, code := p.with(as(office.AsOfficer), "", "route", "template", id, "-o", path+".pdf"); code != refused || failure(messages) != "station.draft-no-docx" {
+		t.Errorf("a draft as PDF: %d %s", code, messages)
+	}
 	if _, messages, code := p.with(as(office.AsOfficer), "", "route", "template", id, "-o", path+"2.docx", "--capacity", "Thay mặt"); code != refused || failure(messages) != "drafting.bad-capacity" {
 		t.Errorf("%d %s", code, messages)
 	}
@@ -122,7 +125,7 @@ func TestADraftIsWrittenInItsForm(t *testing.T) {
 		t.Errorf("the draft was changed: %v", err)
 	}
 	var b strings.Builder
-	templated{office.DraftForm{Form: "Mẫu 1.5", DraftWish: office.DraftWish{To: "A\nB"}}, "a.docx"}.print(&b)
+	templated{office.DraftForm{Form: "Mẫu 1.5", Say: "Ký hiệu khác cơ quan.", DraftWish: office.DraftWish{To: "A\nB"}}, "a.docx"}.print(&b)
 	if b.String() != "Mẫu 1.5\n  Nơi nhận: A; B\nĐã ghi a.docx\n" {
 		t.Error(b.String())
 	}

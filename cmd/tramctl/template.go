@@ -27,6 +27,9 @@ func (d templated) print(w io.Writer) {
 			fmt.Fprintf(w, "  %s: %s\n", f.name, visible(strings.ReplaceAll(f.value, "\n", "; ")))
 		}
 	}
+	if d.Say != "" {
+		fmt.Fprintln(w, visible(d.Say))
+	}
 	if d.File != "" {
 		fmt.Fprintln(w, "Đã ghi "+d.File)
 	}

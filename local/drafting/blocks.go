@@ -11,6 +11,7 @@ const room = 4
 
 // blocks are the draft in a form.
 func (d Draft) blocks(form Form) []docx.Block {
+	d.Subject = unnamed(d.Type, d.Subject)
 	all := []docx.Block{d.head(form)}
 	switch form {
 	case Resolution:
@@ -46,13 +47,16 @@ func (d Draft) deciding(about, verb string, open func() []docx.Block) []docx.Blo
 	if len(grounds) == 0 {
 		grounds = []string{"Căn cứ " + dots, "Căn cứ " + dots, "Theo đề nghị của " + dots}
 	}
+	for i, l := range grounds {
+		grounds[i] = grounded(l)
+	}
 	for _, l := range ended(grounds, ".") {
 		all = append(all, docx.Paragraph{Align: docx.Both, First: firstLine, After: betweenPt, Runs: []docx.Run{{Text: l, Italic: true}}})
 	}
 	decided := centred(verb, textSize, bold)
 	decided.Before, decided.After, decided.WithNext = betweenPt, airPt, true
 	all = append(append(all, decided), d.body(open)...)
-	return append(all, foot(d.getters("Như Điều ……", listed(d.To), "Lưu: VT"), d.signed()))
+	return append(all, foot(d.getters("Như Điều ……", d.received().to, "Lưu: VT"), d.signed()))
 }
 
 // openArticles is room for articles; the first says what is known.
@@ -71,7 +75,7 @@ func (d Draft) openText() []docx.Block { return openLines(room) }
 // letter is.
 func (d Draft) titled() []docx.Block {
 	all := title(d.Type.Name, headline(d.Subject))
-	upward := d.Type.Code == "to-trinh" || d.Type.Code == "bao-cao" && len(listed(d.To)) > 0
+	upward := d.Type.Code == "to-trinh" || d.Type.Code == "bao-cao" && len(d.received().to) > 0
 	if !upward {
 		all = append(all, d.body(d.openText)...)
 		return append(all, foot(d.getters("", d.orDots(), "Lưu: VT"), d.signed()))
@@ -82,7 +86,7 @@ func (d Draft) titled() []docx.Block {
 
 // orDots are the recipients, or room for one.
 func (d Draft) orDots() []string {
-	if to := listed(d.To); len(to) > 0 {
+	if to := d.received().to; len(to) > 0 {
 		return to
 	}
 	return []string{dots}
@@ -108,7 +112,7 @@ func (d Draft) telegram() []docx.Block {
 func (d Draft) invitation() []docx.Block {
 	all := title(d.Type.Name, headline(d.Subject))
 	all = append(all,
-		para("", or(d.Office)+" trân trọng kính mời: "+or(strings.Join(listed(d.To), "; "))),
+		para("", or(d.Office)+" trân trọng kính mời: "+or(strings.Join(d.received().to, "; "))),
 		para("", "Tới dự "+dots), para("", "Chủ trì: "+dots), para("", "Thời gian: "+dots), para("", "Địa điểm: "+dots))
 	all = append(all, d.body(func() []docx.Block { return openLines(1) })...)
 	return append(all, foot(d.getters("", d.orDots(), "Lưu: VT"), d.signed()))
@@ -119,7 +123,7 @@ func (d Draft) introduction() []docx.Block {
 	all = append(all,
 		para("", or(d.Office)+" trân trọng giới thiệu:"),
 		para("", "Ông (bà): "+dots), para("", "Chức vụ: "+dots),
-		para("", "Được cử đến: "+or(strings.Join(listed(d.To), "; "))), para("", "Về việc: "+or(bare(d.Subject))))
+		para("", "Được cử đến: "+or(strings.Join(d.received().to, "; "))), para("", "Về việc: "+or(bare(d.Subject))))
 	all = append(all, sections(d.Sections)...)
 	all = append(all,
 		para("", "Đề nghị Quý cơ quan tạo điều kiện để ông (bà) có tên ở trên hoàn thành nhiệm vụ."),

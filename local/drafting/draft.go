@@ -64,7 +64,7 @@ type Minutes struct {
 // Draft is what is filled into a form.
 type Draft struct {
 	office.DraftWish
-	Office   string // whose document it is
+	Office   string // whose document it is; empty: that is not known
 	Type     office.DocumentType
 	Number   string // as it is written; empty: none is final
 	Symbol   string // "QĐ-UBND"
@@ -75,8 +75,8 @@ type Draft struct {
 	At       time.Time // when it is made
 }
 
-// Write writes the draft in the form of its type. It fails with NoForm, BadCapacity, BadPosition,
-// TooMuch, and as docx.Write does.
+// Write writes the draft in the form of its type. It fails with NoForm, BadCapacity, BadOrder,
+// BadPosition, TooMuch, and as docx.Write does.
 func Write(ctx context.Context, to io.Writer, d Draft) error {
 	form, err := FormOf(d.Type, d.Subject)
 	if err != nil {
@@ -93,6 +93,16 @@ func page(title, author string, at time.Time, blocks []docx.Block) docx.Document
 	a4 := office.Papers["A4"]
 	return docx.Document{Title: title, Author: author, At: at, Font: face, Size: textSize, Blocks: blocks,
 		Page: docx.Page{Width: a4[0], Height: a4[1], Top: marginTop, Bottom: marginBottom, Left: marginLeft, Right: marginRight, Numbered: true}}
+}
+
+// grounded is a ground as the decree writes it: the name of a law stands behind "Căn cứ".
+func grounded(line string) string {
+	for _, law := range []string{"hien phap", "bo luat", "luat", "phap lenh", "nghi quyet", "nghi dinh", "thong tu", "quyet dinh", "chi thi"} {
+		if f := office.Fold(line) + " "; strings.HasPrefix(f, law+" ") && !strings.HasPrefix(f, "luat su ") {
+			return "Căn cứ " + capital(line)
+		}
+	}
+	return line
 }
 
 // check refuses what no form has room for, and a capacity that nobody signs in.
@@ -118,6 +128,35 @@ func (d Draft) check() error {
 	return err
 }
 
+// recipients are what somebody typed of who gets a document.
+type recipients struct {
+	to   []string // who gets it
+	as   string   // "Như trên", "Như Điều 3"; empty: it was not typed
+	kept string   // "Lưu: VT, VP"; empty: it was not typed
+}
+
+// received parts what was typed: what the office keeps, and to whom the text itself refers, are no
+// addressees (Nghị định 30/2020, Phụ lục I, ô 9b).
+func (d Draft) received() (is recipients) {
+	for _, l := range listed(d.To) {
+		words := strings.Fields(strings.ReplaceAll(office.Fold(l), ":", " : "))
+		switch {
+		case isKept(words):
+			is.kept = said(l)
+		case len(words) > 1 && words[0] == "nhu" && (words[1] == "tren" || words[1] == "dieu"):
+			is.as = said(l)
+		default:
+			is.to = append(is.to, l)
+		}
+	}
+	return is
+}
+
+// isKept tells "Lưu: VT" and "Lưu VT" from a person of that name.
+func isKept(words []string) bool {
+	return len(words) > 1 && words[0] == "luu" && (words[1] == ":" || words[1] == "vt" || strings.Join(words[1:], " ") == "van thu")
+}
+
 // capacities are the lines above who signs: TM. for a body, KT. for its head, Q. acting, TL. by
 // order, TUQ. by authorisation (Nghị định 30/2020, Điều 13 and Phụ lục I).
 func capacities(typed string) (all []string, err error) {
@@ -131,6 +170,9 @@ func capacities(typed string) (all []string, err error) {
 		if rest = strings.Join(strings.Fields(rest), " "); rest == "" {
 			return nil, BadCapacity.About(l)
 		}
+		if len(all) > 0 && head != "KT" && head != "Q" { // a body and an order stand above the person
+			return nil, BadOrder.About(l)
+		}
 		all = append(all, head+". "+strings.ToUpper(rest))
 	}
 	return all, nil
@@ -138,7 +180,7 @@ func capacities(typed string) (all []string, err error) {
 
 // linesOf are the lines of an answer that say something.
 func linesOf(typed string) (all []string) {
-	for l := range strings.SplitSeq(typed, "\n") {
+	for l := range strings.SplitSeq(office.Legible(typed), "\n") {
 		if l = strings.TrimSpace(l); l != "" {
 			all = append(all, l)
 		}
@@ -146,8 +188,8 @@ func linesOf(typed string) (all []string) {
 	return all
 }
 
-// said is a text in one line, all of it, with what would hide in it written out.
-func said(s string) string { return office.Visible(strings.TrimSpace(s), len(s)) }
+// said is a text in one line, all of it, without what no eye sees: older records may have it.
+func said(s string) string { return office.OneLine(s) }
 
 // dots stand where something is to be written by hand.
 const dots = "……………………"

@@ -175,6 +175,8 @@ func TestWhoSignsSaysByWhoseRight(t *testing.T) {
 		{office.DraftWish{Capacity: "Thay mặt Ủy ban"}, drafting.BadCapacity},
 		{office.DraftWish{Capacity: "TM."}, drafting.BadCapacity},
 		{office.DraftWish{Capacity: "KTV. Chủ tịch"}, drafting.BadCapacity},
+		{office.DraftWish{Capacity: "KT. Chủ tịch\nTM. Ủy ban nhân dân"}, drafting.BadOrder},
+		{office.DraftWish{Capacity: "TM. Ủy ban nhân dân\nTL. Chủ tịch"}, drafting.BadOrder},
 		{office.DraftWish{Position: "KT. Chủ tịch\nPhó Chủ tịch"}, drafting.BadPosition},
 		{office.DraftWish{Place: strings.Repeat("ă", 501)}, drafting.TooMuch},
 		{office.DraftWish{To: strings.Repeat("một\n", 61)}, drafting.TooMuch},
@@ -184,6 +186,63 @@ func TestWhoSignsSaysByWhoseRight(t *testing.T) {
 		var b bytes.Buffer
 		if err := drafting.Write(t.Context(), &b, d); !errors.Is(err, c.want) || b.Len() > 0 {
 			t.Errorf("%+v: %v, %d bytes", c.wish, err, b.Len())
+		}
+	}
+}
+
+// TestWhatTheOfficeKeepsIsNoAddressee: "Lưu: VT" and "Như Điều 3" as clerks type them, in each form.
+func TestWhatTheOfficeKeepsIsNoAddressee(t *testing.T) {
+	for _, code := range []string{"cong-van", "to-trinh", "bao-cao", "thong-bao", "cong-dien", "giay-moi", "giay-gioi-thieu", "quyet-dinh", "nghi-quyet", "giay-nghi-phep", "bien-ban"} {
+		d := filled(t, code, "về việc ví dụ")
+		d.To, d.Unit = "Như Điều 3\n- Sở Ví dụ;\nÔng Lưu Văn Mẫu\n- Lưu: VT, NC.", "NC"
+		said := words(t, written(t, d))
+		before, getters, _ := strings.Cut(said, "Nơi nhận:")
+		if strings.Contains(before, "Lưu:") || strings.Contains(before, "Như Điều 3") || strings.Count(getters, "Lưu") != strings.Count(getters, "Lưu Văn Mẫu")+1 || !strings.Contains(getters, "- Như Điều 3;\n") || !strings.Contains(getters, "- Lưu: VT, NC.\n") || strings.Contains(said, "……;") {
+			t.Errorf("%s:\n%s", code, said)
+		}
+		if strings.Count(said, "Lưu Văn Mẫu") == 0 || strings.Count(said, "Sở Ví dụ") == 0 {
+			t.Errorf("%s: an addressee is missing:\n%s", code, said)
+		}
+	}
+	d := filled(t, "cong-van", "ví dụ")
+	d.To, d.Unit = "Lưu VT", ""
+	if said := words(t, written(t, d)); !strings.Contains(said, "Kính gửi: ……………………\n") || !strings.Contains(said, "- Như trên;\n- Lưu VT.\n") {
+		t.Error(said)
+	}
+}
+
+// TestWhatNoEyeSeesIsNotPrinted, neither as a code nor as the end of a text that was cut.
+func TestWhatNoEyeSeesIsNotPrinted(t *testing.T) {
+	d := filled(t, "cong-van", "Về việc công\u200btác\u00ad hè \ufeffnày, "+strings.Repeat("dài ", 90)+"hết\u202e")
+	d.To, d.Place, d.Signer = "UBND tỉnh\u200b", "\ufeffMẫu\u00a0Sơn", "Nguyễn\u2060 Văn Mẫu"
+	said := words(t, written(t, d))
+	for want, is := range map[string]bool{"V/v côngtác hè này, dài": true, "dài hết\n": true, "Kính gửi: UBND tỉnh.\n": true, "Mẫu Sơn, ngày": true, "\nNguyễn Văn Mẫu\n": true, "U+": false, "ký tự": false} {
+		if strings.Contains(said, want) != is {
+			t.Errorf("%q is %v in\n%s", want, !is, said)
+		}
+	}
+}
+
+// TestASubjectDoesNotSayItsTypeTwice, nor loses what only begins like it; a ground that is a law is
+// written as a ground.
+func TestASubjectDoesNotSayItsTypeTwice(t *testing.T) {
+	for _, c := range []struct{ code, subject, want, not string }{
+		{"quyet-dinh", "Quyết định về việc kiện toàn ban", "\nVề việc kiện toàn ban\n", "Quyết định về"},
+		{"quyet-dinh", "QUYẾT ĐỊNH Ban hành Quy chế mẫu", "\nBan hành Quy chế mẫu\n", "Về việc"},
+		{"thong-bao", "Thông báo về lịch tiếp dân", "THÔNG BÁO\nVề lịch tiếp dân\n", "Thông báo về"},
+		{"bao-cao", "Báo cáo viên pháp luật", "\nBáo cáo viên pháp luật\n", ""},
+		{"quyet-dinh", "Quyết định số 5 năm 2025", "Về việc Quyết định số 5 năm 2025", ""},
+		{"cong-van", "Công văn V/v báo cáo", "V/v báo cáo\n", "Công văn"},
+		{"quyet-dinh", "Quyết định", "Về việc Quyết định\n", ""},
+	} {
+		d := filled(t, c.code, c.subject)
+		d.Grounds = "Căn cứ Luật A; \nluật B\nNghị định 30/2020/NĐ-CP;\nXét đề nghị của Trưởng phòng\nLuật sư Mẫu"
+		said := words(t, written(t, d))
+		if !strings.Contains(said, c.want) || c.not != "" && strings.Contains(said, c.not) {
+			t.Errorf("%s, %q:\n%s", c.code, c.subject, said)
+		}
+		if c.code == "quyet-dinh" && !strings.Contains(said, "Căn cứ Luật A;\nCăn cứ Luật B;\nCăn cứ Nghị định 30/2020/NĐ-CP;\nXét đề nghị của Trưởng phòng;\nLuật sư Mẫu.\n") {
+			t.Errorf("grounds:\n%s", said)
 		}
 	}
 }

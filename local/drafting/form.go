@@ -50,7 +50,7 @@ func FormOf(t office.DocumentType, subject string) (Form, error) {
 	if !is {
 		return "", NoForm.About(t.Name)
 	}
-	if verb, _ := promulgates(subject); f == Decision && verb != "" {
+	if verb, _ := promulgates(unnamed(t, subject)); f == Decision && verb != "" {
 		return Promulgation, nil
 	}
 	return f, nil
@@ -80,6 +80,20 @@ func promulgates(subject string) (verb, what string) {
 		}
 	}
 	return "", ""
+}
+
+// unnamed is a subject without the name of its type, which stands above it: "Quyết định về việc A". A
+// name that goes on to mean something else stays: "Báo cáo viên", "Quyết định số 5".
+func unnamed(t office.DocumentType, subject string) string {
+	name, words := strings.Fields(office.Fold(t.Name)), strings.Fields(subject)
+	if len(name) == 0 || len(words) <= len(name) || office.Fold(strings.Join(words[:len(name)], " ")) != strings.Join(name, " ") {
+		return subject
+	}
+	switch office.Fold(words[len(name)]) {
+	case "vien", "so", "cua", "nay", "neu", "tren":
+		return subject
+	}
+	return strings.Join(words[len(name):], " ")
 }
 
 // bare is a subject without the "Về việc" or "V/v" that a form writes itself.
@@ -123,6 +137,11 @@ var (
 		Name: "drafting.bad-capacity",
 		Said: "Dòng “%s” ở quyền hạn của người ký không mở đầu bằng TM., KT., Q., TL. hay TUQ.",
 		Next: "Hãy ghi như TM. Ủy ban nhân dân hoặc KT. Chủ tịch, mỗi dòng một quyền hạn; chức vụ ghi ở ô riêng.",
+	}
+	BadOrder = office.Failure{
+		Name: "drafting.bad-order",
+		Said: "Dòng “%s” ở quyền hạn của người ký phải đứng trên các dòng khác.",
+		Next: "Hãy ghi TM., TL. hay TUQ. ở dòng đầu, rồi mới đến KT. hay Q.",
 	}
 	BadPosition = office.Failure{
 		Name: "drafting.bad-position",

@@ -1,6 +1,8 @@
 package drafting
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"tram/local/docx"
@@ -62,7 +64,7 @@ func (d Draft) head(form Form) docx.Table {
 		day.Before = betweenPt
 	}
 	return docx.Table{Widths: []float64{headLeft, headRight}, Rows: []docx.Row{
-		{Whole: true, Cells: []docx.Cell{cell(append(left, named(said(d.Office))...)...), cell(motto()...)}},
+		{Whole: true, Cells: []docx.Cell{cell(append(left, named(or(d.Office))...)...), cell(motto()...)}},
 		{Whole: true, Cells: []docx.Cell{cell(lower...), cell(day)}},
 	}}
 }
@@ -174,7 +176,7 @@ func sections(of []Section) (all []docx.Block) {
 
 // addressed names to whom it is sent, above the text.
 func (d Draft) addressed() []docx.Block {
-	to := listed(d.To)
+	to := d.received().to
 	if len(to) < 2 {
 		one := dots
 		if len(to) == 1 {
@@ -199,10 +201,12 @@ func (d Draft) addressed() []docx.Block {
 // getters lists who gets the document; what the office keeps comes last (ô 9b).
 func (d Draft) getters(first string, rest []string, kept string) []docx.Paragraph {
 	all := []docx.Paragraph{{Runs: []docx.Run{{Text: "Nơi nhận:", Size: gettersSize, Bold: true, Italic: true}}}}
-	if first != "" {
+	typed := d.received()
+	if first = cmp.Or(typed.as, first); first != "" {
 		rest = append([]string{first}, rest...)
 	}
-	if unit := said(d.Unit); unit != "" {
+	kept = cmp.Or(typed.kept, kept)
+	if unit := said(d.Unit); unit != "" && !slices.Contains(strings.FieldsFunc(kept, func(r rune) bool { return r == ',' || r == ' ' || r == ':' }), unit) {
 		kept += ", " + unit
 	}
 	for _, l := range ended(append(rest, kept), ".") {

@@ -21,6 +21,7 @@ type DraftForm struct {
 	DraftWish
 	Form string     `json:"form"` // "Mẫu 1.5 - Công văn"
 	Asks []DraftAsk `json:"asks,omitempty"`
+	Say  string     `json:"say,omitempty"` // what the clerk is to look at; Vietnamese
 }
 
 // DraftAsk is something that a form asks for, beside place, upper office and what every one has.

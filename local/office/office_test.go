@@ -299,3 +299,11 @@ func TestIDsOfOneMillisecondSortInTheOrderInWhichTheyWereMade(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingThatNoEyeSeesIsKept of what was copied out of other programs.
+func TestNothingThatNoEyeSeesIsKept(t *testing.T) {
+	r := Registered{To: "UBND tỉnh\u200b\n\ufeffSở\u00adVí dụ\u200e", Document: Document{Subject: "\ufeffVề việc công\u200btác\u00ad hè\u00a0này", Number: "0\u20605"}}.Tidy()
+	if r.To != "UBND tỉnh\nSởVí dụ" || r.Document.Subject != "Về việc côngtác hè này" || r.Document.Number != "05" {
+		t.Errorf("%q %q %q", r.To, r.Document.Subject, r.Document.Number)
+	}
+}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -160,4 +161,14 @@ type RegisteredVersion struct {
 type RegisterWords struct {
 	Issuers, To, Signers []string
 	Symbols              map[string][]string // by the type of the document
+}
+
+// Tidy is the record as it is kept, however it was typed or copied: its document tidy, and nothing that
+// no eye sees in what it says beside that, nor blanks around it.
+func (r Registered) Tidy() Registered {
+	r.Document = r.Document.Tidy()
+	for _, field := range []*string{&r.To, &r.Signer, &r.Note, &r.Keeper, &r.Why} {
+		*field = strings.TrimSpace(Legible(*field))
+	}
+	return r
 }

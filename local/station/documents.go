@@ -64,7 +64,7 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 	if err := enteredBy(r.Entered, today); err != nil {
 		return r, err
 	}
-	r = tidied(r)
+	r = r.Tidy()
 	if r.Flow != office.FlowIn {
 		if r.Document.Number != "" && r.Flow.Makes() {
 			return r, documents.NumberGiven.About(r.Document.Number, strings.ToLower(r.Flow.Said()))
@@ -82,15 +82,6 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 	}
 	r.State, r.Series, r.Year = office.RegisteredStands, series.Key(), series.Year
 	return r, nil
-}
-
-// tidied is what was typed of a document without blanks around it.
-func tidied(r office.Registered) office.Registered {
-	r.Document = r.Document.Tidy()
-	for _, field := range []*string{&r.To, &r.Signer, &r.Note, &r.Keeper, &r.Why} {
-		*field = strings.TrimSpace(*field)
-	}
-	return r
 }
 
 // ownSymbol keeps the symbol of one type from a document of another: the numbers of each type count by

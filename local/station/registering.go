@@ -64,7 +64,7 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 	if err != nil {
 		return r, err
 	}
-	now, r := was, tidied(r)
+	now, r := was, r.Tidy()
 	now.Version, now.Entered, now.To, now.Signer, now.Note = r.Version, r.Entered, r.To, r.Signer, r.Note
 	now.Copies, now.Keeper, now.Document, now.Why = r.Copies, r.Keeper, r.Document, r.Why
 	if was.Flow != office.FlowIn && was.Flow != office.FlowPost {

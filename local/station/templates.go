@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -21,7 +22,8 @@ import (
 // and from who works here. It is a new file outside: it becomes a version when it is submitted.
 
 // DraftFormOf is the form that a document has, with what would be filled into it. Of a document that
-// came in it is the slip by which it is dealt with. It fails with drafting.NoForm.
+// came in it is the slip by which it is dealt with. It fails with drafting.NoForm and
+// NoMoreDraft.
 func (s *Routing) DraftFormOf(ctx context.Context, id office.ID) (is office.DraftForm, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return is, err
@@ -44,6 +46,9 @@ func (s *Routing) DraftFormOf(ctx context.Context, id office.ID) (is office.Draf
 	if err != nil {
 		return is, err
 	}
+	if err := s.draftable(ctx, r); err != nil {
+		return is, err
+	}
 	is.Form, is.Asks = form.Said(), form.Asks()
 	for part := range strings.FieldsFuncSeq(r.To, func(c rune) bool { return c == ';' || c == '\n' }) {
 		is.To = strings.TrimSpace(is.To + "\n" + strings.TrimSpace(part))
@@ -53,7 +58,11 @@ func (s *Routing) DraftFormOf(ctx context.Context, id office.ID) (is office.Draf
 	if i := slices.IndexFunc(clerks, func(c office.Clerk) bool { return office.Fold(c.Name) == office.Fold(r.Signer) }); i >= 0 {
 		is.Signer, is.Position = clerks[i].Name, clerks[i].Position
 	}
-	issuer := cmp.Or(r.Document.Issuer, o.Name)
+	issuer := headed(r.Document, o)
+	if issuer == "" { // whoever decides and signs follows from whose document it is
+		is.Say = fmt.Sprintf(otherIssuer, r.Document.Symbol, cmp.Or(r.Document.Issuer, o.Name))
+		return is, err
+	}
 	is.Capacity = capacityOf(issuer, is.Position)
 	if slices.Contains(is.Asks, office.DraftAuthority) {
 		is.Authority = authorityOf(issuer, is.Capacity, is.Position)
@@ -69,6 +78,52 @@ func (s *Routing) formOf(r office.Registered) (drafting.Form, error) {
 	return drafting.FormOf(s.typeNamed(r.Document.Type), r.Document.Subject)
 }
 
+// draftable keeps a draft from being made of a document whose number was cancelled, or that was recalled
+// or replaced. It fails with NoMoreDraft.
+func (s *Routing) draftable(ctx context.Context, r office.Registered) error {
+	if r.State == office.RegisteredCancelled {
+		return NoMoreDraft.About("đã hủy trong sổ")
+	}
+	all, err := documents.AmendedOf(ctx, s.store, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		if a.Document == r.ID && a.Business.Ends() {
+			return NoMoreDraft.About(strings.ToLower(a.Business.Said()) + ": " + a.Said)
+		}
+	}
+	return nil
+}
+
+// otherIssuer is said where a symbol names another body than the issuer; the verbs are both.
+const otherIssuer = "Ký hiệu %s và cơ quan ban hành “%s” trong sổ không cùng một cơ quan, nên tên cơ quan trong bản dự thảo để chấm. Hãy sửa lại trong sổ, hoặc ghi tay."
+
+// headed is whose name stands at the head of a document: its issuer. Empty: its symbol names another
+// body (Nghị định 30/2020, Phụ lục I, ô 2 and 3).
+func headed(is office.Document, o office.Office) string {
+	issuer := cmp.Or(is.Issuer, o.Name)
+	body := map[string]string{"HĐND": "Hội đồng nhân dân", "UBND": "Ủy ban nhân dân"}[strings.ToUpper(is.Symbol[strings.LastIndexAny(is.Symbol, "-/.")+1:])]
+	if has := bodyOf(issuer); body != "" && has != "" && body != has {
+		return ""
+	}
+	return issuer
+}
+
+// What keeps a draft from being made.
+var (
+	NoMoreDraft = office.Failure{
+		Name: "station.no-more-draft",
+		Said: "Văn bản này không còn hiệu lực để soạn (%s).",
+		Next: "Hãy đăng ký văn bản mới rồi soạn từ văn bản ấy.",
+	}
+	DraftNoDOCX = office.Failure{
+		Name: "station.draft-no-docx",
+		Said: "Bản dự thảo là tệp Word, tên “%s” không có đuôi .docx.",
+		Next: "Hãy đặt tên tệp có đuôi .docx. Cần PDF thì mở tệp ấy rồi lưu thành PDF.",
+	}
+)
+
 // typeNamed is the type of document that a code names; of one that is not known the code alone.
 func (s *Routing) typeNamed(code string) office.DocumentType {
 	if i := slices.IndexFunc(s.types, func(t office.DocumentType) bool { return t.Code == code }); i >= 0 {
@@ -78,12 +133,15 @@ func (s *Routing) typeNamed(code string) office.DocumentType {
 }
 
 // SaveDraft writes the draft of a document in its form, or the slip of one that came in, to a new file.
-// It fails with FileExists, drafting.NoForm, drafting.BadCapacity, drafting.BadPosition and
-// drafting.TooMuch.
+// It fails with FileExists, DraftNoDOCX, NoMoreDraft, drafting.NoForm, drafting.BadCapacity,
+// drafting.BadOrder, drafting.BadPosition and drafting.TooMuch.
 func (s *Routing) SaveDraft(ctx context.Context, w office.DraftWish, path string) (err error) {
 	defer s.entrance.taken(ctx, w.Document, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
+	}
+	if !strings.EqualFold(filepath.Ext(path), ".docx") {
+		return DraftNoDOCX.About(filepath.Base(path))
 	}
 	write, err := s.drafted(ctx, w)
 	if err != nil {
@@ -118,7 +176,10 @@ func (s *Routing) drafted(ctx context.Context, w office.DraftWish) (func(io.Writ
 	if _, err := s.formOf(r); err != nil {
 		return nil, err
 	}
-	d := drafting.Draft{DraftWish: w, Office: cmp.Or(r.Document.Issuer, o.Name), Type: s.typeNamed(r.Document.Type),
+	if err := s.draftable(ctx, r); err != nil {
+		return nil, err
+	}
+	d := drafting.Draft{DraftWish: w, Office: headed(r.Document, o), Type: s.typeNamed(r.Document.Type),
 		Symbol: r.Document.Symbol, Subject: r.Document.Subject, Issued: r.Document.Issued, At: s.clock.Now()}
 	if r.Number > 0 { // a provisional one stands on no paper
 		d.Number = r.Said()

@@ -114,6 +114,75 @@ func TestAProvisionalNumberStandsOnNoDraft(t *testing.T) {
 	}
 }
 
+// TestADraftIsMadeOfWhatStands: a document whose number was cancelled, and one that was replaced, have no
+// draft any more; one that only was put right has.
+func TestADraftIsMadeOfWhatStands(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	clerk := staff[0]
+	gone, old, anew, right := d.registers(t, decision("một")), d.registers(t, decision("hai")), d.registers(t, decision("ba")), d.registers(t, decision("bốn"))
+	if _, err := d.CancelRegistered(t.Context(), clerk, gone.ID, "ghi nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range []office.Amended{{Business: office.BusinessReplace, Document: old.ID, By: anew.ID, Why: "sai số tiền"}, {Business: office.BusinessUpdate, Document: right.ID, By: anew.ID, Why: "sai chính tả"}} {
+		if _, err := d.Amend(t.Context(), clerk, a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, r := range []office.Registered{gone, old} {
+		path := filepath.Join(t.TempDir(), "a.docx")
+		if _, err := d.DraftFormOf(t.Context(), r.ID); !errors.Is(err, NoMoreDraft) {
+			t.Errorf("%s: %v", r.Document.Subject, err)
+		}
+		if err := d.SaveDraft(t.Context(), office.DraftWish{Document: r.ID}, path); !errors.Is(err, NoMoreDraft) {
+			t.Errorf("%s: %v", r.Document.Subject, err)
+		}
+	}
+	for _, r := range []office.Registered{anew, right} {
+		if said := d.draftWords(t, office.DraftWish{Document: r.ID}); !strings.Contains(said, r.Document.Subject) {
+			t.Errorf("%s:\n%s", r.Document.Subject, said)
+		}
+		for _, name := range []string{"a.pdf", "a"} {
+			if err := d.SaveDraft(t.Context(), office.DraftWish{Document: r.ID}, filepath.Join(t.TempDir(), name)); !errors.Is(err, DraftNoDOCX) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
+// TestASymbolOfAnotherBodyHasNoHead: whose document it is nobody knows, where symbol and issuer name
+// two; the clerk is told.
+func TestASymbolOfAnotherBodyHasNoHead(t *testing.T) {
+	const committee, council = "Ủy ban nhân dân xã Mẫu", "Hội đồng nhân dân xã Mẫu"
+	for _, c := range []struct{ symbol, issuer, want string }{
+		{"NQ-HĐND", "", ""}, {"NQ-HĐND", committee, ""}, {"NQ-HĐND", council, council}, {"TB-TT.HĐND", committee, ""},
+		{"QĐ-UBND", "", committee}, {"QĐ-UBND", council, ""}, {"UBND-VP", committee, committee}, {"BC-BCĐ", "Ban Chỉ đạo Mẫu", "Ban Chỉ đạo Mẫu"}, {"", "", committee},
+	} {
+		if got := headed(office.Document{Symbol: c.symbol, Issuer: c.issuer}, office.Office{Name: committee}); got != c.want {
+			t.Errorf("%s of %s has the head %q", c.symbol, c.issuer, got)
+		}
+	}
+	d := newDesk(t)
+	d.begins(t)
+	o, err := d.store.Office(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := decision("thông qua kế hoạch mẫu\u200b")
+	r.Document.Type, r.Document.Symbol, r.To = "nghi-quyet", "NQ-HĐND", "Phòng Mẫu\u00ad\nLưu: VT"
+	r = d.registers(t, r)
+	if r.Document.Subject != "thông qua kế hoạch mẫu" || r.To != "Phòng Mẫu\nLưu: VT" {
+		t.Errorf("what no eye sees was kept: %q %q", r.Document.Subject, r.To)
+	}
+	is, err := d.DraftFormOf(t.Context(), r.ID)
+	if err != nil || !strings.Contains(is.Say, "NQ-HĐND") || is.Authority != "" || is.Capacity != "" {
+		t.Errorf("%+v %v", is, err)
+	}
+	if said := d.draftWords(t, is.DraftWish); strings.Contains(strings.ToUpper(said), strings.ToUpper(o.Name)) {
+		t.Errorf("the committee issues it:\n%s", said)
+	}
+}
+
 func TestTheNameOfAnOfficeTellsItsPlace(t *testing.T) {
 	for name, want := range map[string]string{
 		"Ủy ban nhân dân xã Mẫu Sơn": "Mẫu Sơn", "Ủy ban nhân dân phường 3": "Phường 3", "ỦY BAN NHÂN DÂN XÃ VÍ DỤ": "VÍ DỤ",

@@ -86,6 +86,9 @@ func newTemplate(r *Road, is office.DraftForm) *Template {
 	t.Yes = kit.NewMainButton(kit.T("documents.draft-save"), theme.DocumentSaveIcon(), t.save)
 	not := kit.NewButton(kit.T("documents.compared-away"), nil, func() { t.Over.Hide() })
 	about := kit.Prose(kit.T("documents.draft-about", kit.Said(is.Form)))
+	if is.Say != "" {
+		about = kit.Prose(kit.T("documents.draft-about", kit.Said(is.Form)) + " " + kit.Said(is.Say))
+	}
 	t.Over = r.desk.LayOver(draftWord(r.stands.Told.Document), container.NewVBox(about, t.Form.Content), templateWide, templateTall, t.Yes, not, t.Yes)
 	r.desk.Focus(t.Form.First())
 	return t
