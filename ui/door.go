@@ -90,6 +90,15 @@ func (w *Window) lock() {
 	w.leaveTo(w.uncover)
 }
 
+// lockAsked locks for whoever asks for it, by the door at the foot of the sidebar or Ctrl+L,
+// and tells them where nobody has to unlock.
+func (w *Window) lockAsked() {
+	w.leaveTo(func() {
+		w.uncover()
+		w.desk.News.Warn(kit.Trouble{Said: kit.T("frame.lock-open"), Next: kit.T("frame.lock-open-next")})
+	})
+}
+
 // unseat takes the desk from whoever may work no more: the next one comes in by the door,
 // also where that stands open.
 func (w *Window) unseat() {

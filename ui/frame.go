@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -66,6 +67,7 @@ func newFrame(w *Window) *frame {
 	f.addPages()
 	f.banner = newBanner(w.services, func() { f.goToPage(f.without) })
 	f.door(kit.IconWarning, kit.T("emergency.title"), "", f.without, "") // the banner and the help lead there
+	f.side.lockBy(kit.NewPlace(kit.IconLock, kit.T("frame.lock"), "Ctrl+L", w.lockAsked))
 	f.side.foot(f.door(kit.IconHelp, kit.T("frame.help"), "F1", newHelp(func() { f.goToPage(f.without) }), ""))
 	page := kit.Border(f.banner.content, nil, nil, nil, kit.Border(f.lacks, nil, nil, nil, container.NewScroll(f.front)))
 	f.content = container.New(&deskLayout{side: f.side, paper: f.onPaper, told: w.desk.News.TakesRoom}, f.side.content, page, f.status.content, w.desk.News, f.side.hint)
@@ -292,7 +294,9 @@ func (f *frame) changed() {
 	f.scans.Follow(f.ctx)
 	kit.Load(f.ctx, f.w.services.Office, func(o office.Office, err error) {
 		if err == nil {
-			f.side.who.SetText(whoWorks(f.w.services, o))
+			office, person := whoWorks(f.w.services, o)
+			f.side.who.SetText(office)
+			f.side.seat(person)
 			f.content.Refresh()
 		}
 	})
@@ -304,12 +308,17 @@ func (f *frame) changed() {
 	}
 }
 
-// whoWorks names the office, and below it whose desk this is.
-func whoWorks(s Services, o office.Office) string {
-	if said, _ := s.Sits(); said != "" {
-		return o.Name + "\n" + kit.Said(said)
+// whoWorks names the office, and whose desk this is; empty: nobody has an account, which is
+// said below the office.
+func whoWorks(s Services, o office.Office) (where, person string) {
+	switch said, account := s.Sits(); {
+	case said == "":
+		return o.Name, ""
+	case account == "":
+		return o.Name + "\n" + kit.Said(said), ""
+	default:
+		return o.Name, strings.TrimSuffix(kit.Said(said), ".")
 	}
-	return o.Name
 }
 
 // deskLayout: sidebar, page, the news above the page, which makes room for them, and the

@@ -25,7 +25,7 @@ func (w *Window) bindKeys() {
 			w.desk.News.Shut()
 		}
 	})
-	k.With(fyne.KeyModifierControl, fyne.KeyL, w.lock)
+	k.With(fyne.KeyModifierControl, fyne.KeyL, w.lockAsked)
 	k.With(fyne.KeyModifierControl, fyne.KeyN, w.atDesk(func(f *frame) { withPage(f, kit.Beginner.Begin) }))
 	k.With(fyne.KeyModifierControl, fyne.KeyK, w.everywhere)
 	k.With(fyne.KeyModifierControl, fyne.KeyF, w.atDesk((*frame).search))

@@ -331,3 +331,54 @@ func TestWhatIsHalfTypedLiesWithTheRecords(t *testing.T) {
 		kit.Settle()
 	}
 }
+
+// Two people who share a machine change places by the door that names who sits there: by the
+// mouse, and by Enter on it.
+func TestADoorAtTheFootNamesWhoWorksAndLeavesTheDeskToAnother(t *testing.T) {
+	s := withPeople()
+	w := open(t, s)
+	w.unlocks(t, "mật khẩu đúng")
+	side := w.frame.side
+	if side.sits.Text != "Trần Thị Ví Dụ" || !side.sits.Visible() || !side.lock.Visible() {
+		t.Fatalf("the foot names %q", side.sits.Text)
+	}
+	typed := kit.NewHalfTyped(w.desk, "form", func() (string, bool) { return "gõ dở", true })
+	typed.Open()
+	typed.Typed()
+	for _, by := range []func(){
+		func() { test.Tap(side.lock) },
+		func() { side.lock.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) },
+	} {
+		left := w.frame
+		by()
+		kit.Settle()
+		if shown := w.inSight(); !w.locked || strings.Contains(shown, "Nhật ký") {
+			t.Fatal("the desk stays in sight")
+		}
+		w.unlocks(t, "mật khẩu đúng")
+		if w.locked || w.frame != left {
+			t.Fatal("who comes back does not find their desk")
+		}
+	}
+	if words, there := again(w, "a"); !there || words != "gõ dở" {
+		t.Errorf("of what was typed there is %q", words)
+	}
+	w.win.Resize(fyne.NewSize(1024, 600))
+	kit.Settle()
+	side.lock.FocusGained()
+	if side.sits.Visible() || !side.hint.Visible() || side.said.Text != "Trần Thị Ví Dụ: Khóa, đổi người  Ctrl+L" {
+		t.Errorf("folded, the door says %q", side.said.Text)
+	}
+}
+
+func TestWhoseWindowNeedsNoPasswordIsToldWhyItDoesNotLock(t *testing.T) {
+	w := open(t, newStandIn())
+	if w.frame.side.lock.Visible() || w.frame.side.sits.Visible() {
+		t.Error("a door locks although nobody has an account")
+	}
+	w.lockAsked()
+	kit.Settle()
+	if w.locked || !strings.Contains(w.desk.News.Said(), "chưa ai phải gõ mật khẩu") {
+		t.Errorf("told %q", w.desk.News.Said())
+	}
+}

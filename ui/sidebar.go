@@ -23,6 +23,8 @@ type sidebar struct {
 	all    []*kit.Place // with those that lead to no page
 	groups []*widget.Label
 	who    *widget.Label
+	sits   *widget.Label // who works here; hidden: nobody has an account
+	lock   *kit.Place    // puts the desk out of sight, for them or for another
 	title  *widget.Label
 	said   *widget.Label // of the hint
 	places *fyne.Container
@@ -31,6 +33,7 @@ type sidebar struct {
 	scroll *container.Scroll
 	folded sideFold
 	holds  bool // what is hidden leaves its room empty
+	names  bool // so does the name of who works here, where there is one
 }
 
 // sideFold tells how much of the sidebar is seen.
@@ -51,9 +54,12 @@ const (
 )
 
 func newSidebar() *sidebar {
-	s := &sidebar{who: kit.Muted(""), title: kit.Subheading(kit.T("frame.title")), said: widget.NewLabel(""),
-		places: container.New(layout.NewCustomPaddedVBoxLayout(0)), below: container.NewVBox()}
+	s := &sidebar{who: kit.Muted(""), sits: widget.NewLabel(""), title: kit.Subheading(kit.T("frame.title")), said: widget.NewLabel(""),
+		places: container.New(layout.NewCustomPaddedVBoxLayout(0)), below: container.New(layout.NewCustomPaddedVBoxLayout(0))}
 	s.head = container.NewVBox(kit.Padded(sidebarEdge, container.NewHBox(picture(), container.New(tall{pictureSide, &s.holds}, s.title))), container.New(ofWidth{sidebarWide - 2*sidebarEdge, &s.holds}, s.who))
+	s.sits.Wrapping = fyne.TextWrapWord
+	s.sits.Hide()
+	s.below.Add(container.New(ofWidth{sidebarWide - 2*sidebarEdge, &s.names}, s.sits))
 	s.scroll = kit.NewFormScroll(s.places)
 	side := kit.Border(s.head, s.below, nil, nil, s.scroll)
 	s.content = container.NewStack(kit.NewGround(kit.ColorSidebar, 0), kit.Padded(sidebarEdge, side))
@@ -86,6 +92,22 @@ func (s *sidebar) addBelow(above, d *kit.Place) {
 func (s *sidebar) foot(d *kit.Place) {
 	s.folds(d)
 	s.below.Add(d)
+}
+
+// lockBy sets the door by which the desk is left to another below the name of who works here.
+func (s *sidebar) lockBy(d *kit.Place) {
+	s.lock = d
+	d.Hide()
+	s.foot(d)
+}
+
+// seat tells who works here; empty: nobody has an account, and nothing is to be locked.
+func (s *sidebar) seat(who string) {
+	s.sits.SetText(who)
+	s.names = s.holds && who != ""
+	kit.Seen(s.lock, who != "")
+	kit.Seen(s.sits, who != "" && s.folded == sideOpen)
+	s.below.Refresh()
 }
 
 // tall gives one line of words less height than its own air asks for; none where it is
@@ -129,10 +151,12 @@ func (s *sidebar) fold(how sideFold) (wide float32) {
 			kit.Seen(g, open)
 		}
 		kit.Seen(s.who, open)
+		kit.Seen(s.sits, open && s.sits.Text != "")
 		kit.Seen(s.title, open)
 		if has := s.scroll.Size().Height; has > 0 && s.places.MinSize().Height > has {
 			s.holds = false // the bar of a scroll would lie over the pictures
 		}
+		s.names = s.holds && s.sits.Text != ""
 		s.hint.Hide()
 		s.content.Refresh()
 	}
@@ -148,7 +172,11 @@ func (s *sidebar) tell(d *kit.Place, yes bool) {
 		s.hint.Hide()
 		return
 	}
-	s.said.SetText(d.Word + "  " + d.Key)
+	word := d.Word
+	if d == s.lock {
+		word = s.sits.Text + ": " + word // the name beside it is folded away
+	}
+	s.said.SetText(word + "  " + d.Key)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d).Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(s.content))
 	s.hint.Resize(s.hint.MinSize())
 	s.hint.Move(fyne.NewPos(kit.FoldedWide+2*sidebarEdge+2, at.Y))

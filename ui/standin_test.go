@@ -332,6 +332,11 @@ func (s *standIn) LetIn(_ context.Context, account office.ID, password []byte) (
 func (s *standIn) Sits() (string, office.ID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, v := range s.people {
+		if v.Account == s.sits {
+			return v.Name + ".", s.sits
+		}
+	}
 	return "", s.sits
 }
 
