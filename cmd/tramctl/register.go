@@ -221,6 +221,20 @@ var followedBooks = []string{"follow", "report-in", "report-out"}
 // keptBook is the register of the uses of kept copies.
 const keptBook = "ban-luu"
 
+// registerPrinted is a register of a year that was written to a file.
+type registerPrinted struct {
+	shelved
+	Year int `json:"year"`
+	Rows int `json:"rows"`
+}
+
+func (r registerPrinted) print(w io.Writer) {
+	r.shelved.print(w)
+	if r.Rows == 0 {
+		fmt.Fprintf(w, "Sổ này của năm %d chưa có dòng nào. Nếu không phải ý bạn, hãy xem lại năm.\n", r.Year)
+	}
+}
+
 // printRegisterVerb writes the printed register of a year.
 func printRegisterVerb(set *flag.FlagSet) action {
 	year := set.Int("year", 0, "năm; bỏ trống là năm nay")
@@ -234,13 +248,18 @@ func printRegisterVerb(set *flag.FlagSet) action {
 			*year = time.Now().In(office.VietNam).Year()
 		}
 		return t.ready(ctx, func(s *station.Station) (result, error) {
-			if args[0] == "kept" {
-				return shelved{File: *file}, s.PrintBook(ctx, keptBook, *year, *file, *by)
+			told := registerPrinted{Year: *year}
+			told.File = *file
+			var err error
+			switch {
+			case args[0] == "kept":
+				told.Rows, err = s.PrintBook(ctx, keptBook, *year, *file, *by)
+			case slices.Contains(followedBooks, args[0]):
+				told.Rows, err = s.SaveFollowed(ctx, args[0], *year, *file, *by)
+			default:
+				told.Rows, err = s.SaveRegister(ctx, office.Flow(args[0]), *year, *file, *by)
 			}
-			if slices.Contains(followedBooks, args[0]) {
-				return shelved{File: *file}, s.SaveFollowed(ctx, args[0], *year, *file, *by)
-			}
-			return shelved{File: *file}, s.SaveRegister(ctx, office.Flow(args[0]), *year, *file, *by)
+			return told, err
 		})
 	}
 }

@@ -107,7 +107,7 @@ func checkKeptUse(_ *KeptUse, k KeptUse, _ string) error {
 func keptVolume(all []KeptUse) volume.Volume {
 	kind, _ := volume.Of("kept")
 	slices.SortStableFunc(all, func(a, b KeptUse) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.ID, b.ID)) })
-	v := volume.Volume{Kind: kind}
+	v := volume.Volume{Kind: kind, Count: len(all)}
 	if len(all) > 0 {
 		v.From, v.To = dayOf(all[0].Day), dayOf(all[len(all)-1].Day)
 	}

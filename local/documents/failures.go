@@ -49,11 +49,6 @@ var (
 		Said: "Ngày vào sổ %s ở sau hôm nay.",
 		Next: "Hãy ghi ngày vào sổ trong năm của sổ, không sau hôm nay.",
 	}
-	NotDrawn = office.Failure{
-		Name: "documents.not-drawn",
-		Said: "Chưa in được sổ văn bản %s: Nghị định 30 không vẽ mẫu, hoặc chương trình chưa giữ đủ cột.",
-		Next: "Hãy in sổ văn bản đến hoặc đi.",
-	}
 	BadCopies = office.Failure{
 		Name: "documents.bad-copies",
 		Said: "%d không phải số lượng bản.",

@@ -28,7 +28,7 @@ func Followed(ctx context.Context, s *store.Store, code string, year int, types 
 	if err != nil {
 		return volume.Volume{}, err
 	}
-	v := volume.Volume{Kind: kind, Year: year}
+	v := volume.Volume{Kind: kind, Year: year, Count: len(all), Struck: cancelled(all)}
 	if v.From, v.To = spanned(all); !kind.Cover {
 		v.Told = []string{"Các văn bản vào sổ năm " + time.Date(year, 1, 1, 0, 0, 0, 0, office.VietNam).Format("2006")}
 	}
@@ -67,11 +67,7 @@ func followedRow(ctx context.Context, s *store.Store, r office.Registered, types
 		of := joined(typeSaid(r, types), office.Numbered(r.Document.Number, r.Document.Symbol), daySaid(r.Document.Issued), r.Document.Issuer)
 		return []string{r.Said(), of, who, due, stands, "", noted(r)}, nil
 	}
-	number := r.Numbered()
-	if number == "" {
-		number = r.Said()
-	}
-	return []string{number, daySaid(r.Document.Issued), typed(r, types), r.To, due, stands, noted(r)}, nil
+	return []string{numberSaid(r), daySaid(r.Document.Issued), typed(r, types), r.To, due, stands, noted(r)}, nil
 }
 
 // lastWorker is to whom the work of a document was given last; empty: to nobody.

@@ -14,20 +14,21 @@ import (
 	"tram/local/volume"
 )
 
-// printedAs are the volumes of Phụ lục IV that are drawn of what is registered.
-var printedAs = map[office.Flow]string{office.FlowIn: "in", office.FlowOut: "out", office.FlowPost: "post"}
+// rowOf is how a row of a register is filled. What stays within the office and copies are drawn as what
+// goes out.
+var rowOf = map[office.Flow]func(office.Registered, []office.DocumentType, string) []string{
+	office.FlowIn: incoming, office.FlowOut: outgoing, office.FlowInternal: outgoing, office.FlowCopies: outgoing, office.FlowPost: posted,
+}
 
 // Volume is the printed register of a year: every number that was given with its entry, in the order
 // of numbers, a cancelled one with why; what waits for its number says so and stands at the end
-// of its series. It fails with NoSuchFlow, NotDrawn and NoSuchYear.
+// of its series. It fails with NoSuchFlow and NoSuchYear.
 func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, types []office.DocumentType) (volume.Volume, error) {
-	kind, is := volume.Of(printedAs[flow])
-	switch {
-	case !slices.Contains(office.Flows, flow):
+	row, is := rowOf[flow]
+	if !is {
 		return volume.Volume{}, NoSuchFlow.About(flow)
-	case !is:
-		return volume.Volume{}, NotDrawn.About(flow.Said())
 	}
+	kind, _ := volume.Of(string(flow))
 	all, err := ofYear(ctx, s, flow, year)
 	if err != nil {
 		return volume.Volume{}, err
@@ -35,12 +36,11 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 	if all, err = withEachNumber(ctx, s, all); err != nil {
 		return volume.Volume{}, err
 	}
-	v := volume.Volume{Kind: kind, Year: year}
+	v := volume.Volume{Kind: kind, Year: year, Count: len(all), Struck: cancelled(all)}
 	v.From, v.To = spanned(all)
-	if flow != office.FlowOut && len(all) > 0 {
-		v.First, v.Last = all[0].Said(), all[len(all)-1].Said()
+	if len(all) > 0 {
+		v.First, v.Last = numberSaid(all[0]), numberSaid(all[len(all)-1])
 	}
-	row := map[office.Flow]func(office.Registered, []office.DocumentType, string) []string{office.FlowIn: incoming, office.FlowOut: outgoing, office.FlowPost: posted}[flow]
 	v.Rows = func(yield func([]string, error) bool) {
 		for some := range slices.Chunk(all, rowsAtOnce) {
 			fates, err := fatesOf(ctx, s, some)
@@ -61,6 +61,17 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 		}
 	}
 	return v, nil
+}
+
+// cancelled are the rows of documents that were cancelled.
+func cancelled(all []office.Registered) map[int]bool {
+	rows := map[int]bool{}
+	for i, r := range all {
+		if r.State == office.RegisteredCancelled {
+			rows[i] = true
+		}
+	}
+	return rows
 }
 
 // rowsAtOnce is of how many rows it is asked at once what became of their documents.
@@ -136,7 +147,7 @@ func passedOn(r office.Registered, taken []office.RouteEntry) (day, to string) {
 // passes are the steps by which a document is passed on, by its flow.
 var passes = map[office.Flow][]office.RouteDeed{
 	office.FlowIn:  {office.RoutePresent, office.RouteAssign},
-	office.FlowOut: {office.RouteIssue},
+	office.FlowOut: {office.RouteIssue}, office.FlowInternal: {office.RouteIssue},
 }
 
 // ofYear are the documents on the registers of a flow in a year, series after series in the order
@@ -276,12 +287,11 @@ func entered(r office.Registered) time.Time {
 	return at
 }
 
+// numberSaid is the number of a document with its symbol, where it has one, or what it waits with.
+func numberSaid(r office.Registered) string { return cmp.Or(r.Numbered(), r.Said()) }
+
 func outgoing(r office.Registered, types []office.DocumentType, moved string) []string {
-	number := r.Numbered()
-	if number == "" {
-		number = r.Said()
-	}
-	return []string{number, daySaid(r.Document.Issued), typed(r, types), r.Signer, r.To, r.Keeper, counted(r.Copies), daySaid(moved), "", noted(r)}
+	return []string{numberSaid(r), daySaid(r.Document.Issued), typed(r, types), r.Signer, r.To, r.Keeper, counted(r.Copies), daySaid(moved), "", noted(r)}
 }
 
 func incoming(r office.Registered, types []office.DocumentType, moved string) []string {

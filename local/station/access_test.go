@@ -96,7 +96,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"RouteOf":         {people.StepSeen, came.ID, "", func() error { _, err := d.RouteOf(ctx, came.ID); return err }},
 		"SaveRoute":       {people.StepTaken, came.ID, "", func() error { return d.SaveRoute(ctx, came.ID, out()+".json", "") }},
 		"ExportBook":      {people.StepTaken, "", "Sổ kênh giao tiếp", func() error { return d.ExportBook(ctx, "kenh", out()+".json", "") }},
-		"PrintBook":       {people.StepTaken, "", "Sổ sử dụng bản lưu", func() error { return d.PrintBook(ctx, "ban-luu", 2026, out()+".pdf", "") }},
+		"PrintBook":       {people.StepTaken, "", "Sổ sử dụng bản lưu", func() error { _, err := d.PrintBook(ctx, "ban-luu", 2026, out()+".pdf", ""); return err }},
 		"SaveReckoning":   {people.StepTaken, "", reckoningTitle, func() error { return d.SaveReckoning(ctx, out()+".xlsx", "") }},
 		"ExportAudit":     {people.StepTaken, "", "Nhật ký", func() error { return d.ExportAudit(ctx, office.DeedWish{}, out()+".xlsx", "") }},
 		"FileContents":    {people.StepSeen, workFile.ID, "", func() error { _, err := d.FileContents(ctx, workFile.ID); return err }},

@@ -387,29 +387,30 @@ func (s *Documents) seriesCalled(called string) (string, error) {
 }
 
 // SaveRegister writes the register of a year as Phụ lục IV of Nghị định 30 draws it to a new
-// file: PDF or workbook, by its ending.
-func (s *Documents) SaveRegister(ctx context.Context, flow office.Flow, year int, path, by string) (err error) {
+// file: PDF or workbook, by its ending. It tells how many rows that has: a register in which nothing
+// was entered is written, too.
+func (s *Documents) SaveRegister(ctx context.Context, flow office.Flow, year int, path, by string) (rows int, err error) {
 	defer s.entrance.takenAll(ctx, "Sổ văn bản "+flow.Said(), &err)
 	if err := s.entrance.reads(ctx); err != nil {
-		return err
+		return 0, err
 	}
 	if err := Outward(s.home, path); err != nil {
-		return err
+		return 0, err
 	}
 	o, err := s.store.Office(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	v, err := documents.Volume(ctx, s.store, flow, year, s.types)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	v.Superior, v.Office, v.At, v.By = o.Owner, o.Name, s.clock.Now(), s.entrance.author(ctx, by)
 	err = v.Table().Save(ctx, path)
 	if errors.Is(err, os.ErrExist) {
-		return FileExists.About(filepath.Base(path)).Because(err)
+		return 0, FileExists.About(filepath.Base(path)).Because(err)
 	}
-	return err
+	return v.Count, err
 }
 
 // met does what follows from having learned of other stations: each gets its share of the

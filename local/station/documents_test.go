@@ -297,7 +297,7 @@ func TestStationsThatMeetNowAndThenShareNoNumber(t *testing.T) {
 func (d *desk) printed(t *testing.T, f office.Flow) [][]string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "so.json")
-	if err := d.SaveRegister(t.Context(), f, thisYear(), path, ""); err != nil {
+	if _, err := d.SaveRegister(t.Context(), f, thisYear(), path, ""); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(path)
@@ -361,7 +361,7 @@ func TestTheRegisterOfAYearIsPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "so-di.json")
-	if err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path, ""); err != nil {
+	if _, err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path, ""); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(path)
@@ -378,15 +378,54 @@ func TestTheRegisterOfAYearIsPrinted(t *testing.T) {
 		t.Errorf("%v in\n%s", err, text)
 	}
 	for _, ending := range []string{".pdf", ".xlsx"} {
-		if err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path+ending, ""); err != nil {
+		if _, err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path+ending, ""); err != nil {
 			t.Errorf("%s: %v", ending, err)
 		}
 	}
-	if err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path, ""); !errors.Is(err, FileExists) {
+	if _, err := d.SaveRegister(t.Context(), office.FlowOut, thisYear(), path, ""); !errors.Is(err, FileExists) {
 		t.Errorf("onto a file: %v", err)
 	}
-	if err := d.SaveRegister(t.Context(), office.FlowInternal, thisYear(), filepath.Join(t.TempDir(), "a.pdf"), ""); !errors.Is(err, documents.NotDrawn) {
-		t.Errorf("one that the decree does not draw: %v", err)
+}
+
+// TestRegistersThatTheDecreeDoesNotDrawArePrintedAsTheOutgoingOne: of what stays within the office, and of
+// copies. The cover names the first number and the last; of a year in which nothing was entered it is
+// told that there are no rows.
+func TestRegistersThatTheDecreeDoesNotDrawArePrintedAsTheOutgoingOne(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	today := time.Now().In(office.VietNam).Format("02/01/2006")
+	inside := decision("Về việc họp giao ban")
+	inside.Flow, inside.To, inside.Copies = office.FlowInternal, "Các phòng", 3
+	copied := decision("Về việc giao đất")
+	copied.Flow, copied.Document.Type, copied.Document.Symbol = office.FlowCopies, "", "SY-UBND"
+	for _, c := range []struct {
+		of          office.Registered
+		title, last string
+		want        []string
+	}{
+		{inside, "SỔ ĐĂNG KÝ VĂN BẢN NỘI BỘ", "02/QĐ-UBND", []string{"02/QĐ-UBND", today, "Quyết định Về việc họp giao ban", "", "Các phòng", "", "3", "", "", ""}},
+		{copied, "SỔ ĐĂNG KÝ BẢN SAO", "02/SY-UBND", []string{"02/SY-UBND", today, "Về việc giao đất", "", "", "", "", "", "", ""}},
+	} {
+		for range 2 {
+			if _, err := d.Register(t.Context(), staff[0], c.of); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if rows := d.printed(t, c.of.Flow); len(rows) != 2 || !reflect.DeepEqual(rows[1], c.want) {
+			t.Errorf("%s: %q", c.title, rows)
+		}
+		path := filepath.Join(t.TempDir(), "a.pdf")
+		if rows, err := d.SaveRegister(t.Context(), c.of.Flow, thisYear(), path, ""); rows != 2 || err != nil {
+			t.Fatalf("%s: %d rows, %v", c.title, rows, err)
+		}
+		first, _, _ := strings.Cut(c.last, "/")
+		want := c.title + fmt.Sprintf(" Năm: %d Từ ngày %s đến ngày %s Từ số %s đến số %s", thisYear(), today, today, strings.Replace(c.last, first, "01", 1), c.last)
+		if cover := strings.Join(strings.Fields(outside(t, "pdftotext", "-l", "1", path, "-")), " "); !strings.Contains(cover, want) {
+			t.Errorf("the cover says %q and not %q", cover, want)
+		}
+		if rows, err := d.SaveRegister(t.Context(), c.of.Flow, thisYear()+3, filepath.Join(t.TempDir(), "b.pdf"), ""); rows != 0 || err != nil {
+			t.Errorf("%s of a year to come: %d rows, %v", c.title, rows, err)
+		}
 	}
 }
 
@@ -399,7 +438,7 @@ func TestARegisterThatADecreeDrawsIsPrintedSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, save := range []func(path string) error{
-		func(path string) error { return d.PrintBook(t.Context(), "ban-luu", 2026, path, "") },
+		func(path string) error { _, err := d.PrintBook(t.Context(), "ban-luu", 2026, path, ""); return err },
 		func(path string) error { return d.ExportBook(t.Context(), "ban-luu", path, "") },
 	} {
 		path := filepath.Join(t.TempDir(), "sổ.pdf")
@@ -410,7 +449,7 @@ func TestARegisterThatADecreeDrawsIsPrintedSo(t *testing.T) {
 			t.Errorf("printed: %s", text)
 		}
 	}
-	if err := d.PrintBook(t.Context(), "kenh", 2026, filepath.Join(t.TempDir(), "sổ.pdf"), ""); !errors.Is(err, registers.NotDrawn) {
+	if _, err := d.PrintBook(t.Context(), "kenh", 2026, filepath.Join(t.TempDir(), "sổ.pdf"), ""); !errors.Is(err, registers.NotDrawn) {
 		t.Errorf("what no decree draws: %v", err)
 	}
 }

@@ -333,7 +333,7 @@ func TestWhatIsNoOldRegisterIsToldSo(t *testing.T) {
 func (d *desk) printedRows(t *testing.T, flow office.Flow) (rows [][]string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "in.json")
-	if err := d.SaveRegister(t.Context(), flow, thisYear(), path, ""); err != nil {
+	if _, err := d.SaveRegister(t.Context(), flow, thisYear(), path, ""); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(path)
@@ -382,7 +382,7 @@ func TestAPrintedRegisterComesBackWhole(t *testing.T) {
 		b.begins(t)
 		for _, flow := range []office.Flow{office.FlowIn, office.FlowOut} {
 			path := filepath.Join(t.TempDir(), "so"+ending)
-			if err := a.SaveRegister(ctx, flow, thisYear(), path, ""); err != nil {
+			if _, err := a.SaveRegister(ctx, flow, thisYear(), path, ""); err != nil {
 				t.Fatal(err)
 			}
 			read, err := b.BringOldRegister(ctx, staff[0], office.OldRegisterWish{Path: path}, nil)

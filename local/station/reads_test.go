@@ -50,7 +50,7 @@ func TestWithoutALogInNothingIsRead(t *testing.T) {
 		"FindSheets":     func() error { _, _, err := d.FindSheets(ctx, "kenh", "", 10); return err },
 		"Sheet":          func() error { _, err := d.Sheet(ctx, "kenh", c.ID); return err },
 		"ExportBook":     func() error { return d.ExportBook(ctx, "kenh", out+".json", "") },
-		"PrintBook":      func() error { return d.PrintBook(ctx, "ban-luu", 2026, out+".pdf", "") },
+		"PrintBook":      func() error { _, err := d.PrintBook(ctx, "ban-luu", 2026, out+".pdf", ""); return err },
 		"Audit":          func() error { _, err := d.Audit(ctx, office.DeedWish{}, office.DeedPlace{}, 10); return err },
 		"ExportAudit":    func() error { return d.ExportAudit(ctx, office.DeedWish{}, out+".xlsx", "") },
 		"Reviews":        func() error { _, err := d.Reviews(ctx); return err },

@@ -186,14 +186,14 @@ func TestADocumentOfOursHasTheNumberOfItsRegisterAlone(t *testing.T) {
 func TestNoRegisterIsOfAYearOrAFlowThatIsNone(t *testing.T) {
 	d, path := newDesk(t), filepath.Join(t.TempDir(), "a.pdf")
 	for _, year := range []int{1, -5, 1944, 2200, 99_999} {
-		if err := d.SaveRegister(t.Context(), office.FlowIn, year, path, ""); !errors.Is(err, documents.NoSuchYear) {
+		if _, err := d.SaveRegister(t.Context(), office.FlowIn, year, path, ""); !errors.Is(err, documents.NoSuchYear) {
 			t.Errorf("a register of %d: %v", year, err)
 		}
-		if err := d.SaveFollowed(t.Context(), "follow", year, path, ""); !errors.Is(err, documents.NoSuchYear) {
+		if _, err := d.SaveFollowed(t.Context(), "follow", year, path, ""); !errors.Is(err, documents.NoSuchYear) {
 			t.Errorf("what is followed of %d: %v", year, err)
 		}
 	}
-	if err := d.SaveRegister(t.Context(), "xyz", thisYear(), path, ""); !errors.Is(err, documents.NoSuchFlow) {
+	if _, err := d.SaveRegister(t.Context(), "xyz", thisYear(), path, ""); !errors.Is(err, documents.NoSuchFlow) {
 		t.Errorf("a flow that is none: %v", err)
 	}
 	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {

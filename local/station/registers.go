@@ -101,7 +101,7 @@ func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err 
 	}
 	defer s.entrance.takenAll(ctx, b.About().Title, &err)
 	if strings.EqualFold(filepath.Ext(path), ".pdf") {
-		if drawn, err := s.saveDrawn(ctx, b, 0, path, by); drawn || err != nil {
+		if _, drawn, err := s.saveDrawn(ctx, b, 0, path, by); drawn || err != nil {
 			return err
 		}
 	}
@@ -118,37 +118,37 @@ func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err 
 }
 
 // PrintBook writes a register of a year, of no year all of it, as a decree draws it: PDF or workbook, by
-// the ending of the file. It fails with registers.NotDrawn.
-func (s *Registers) PrintBook(ctx context.Context, book string, year int, path, by string) (err error) {
+// the ending of the file, and tells how many rows it has. It fails with registers.NotDrawn.
+func (s *Registers) PrintBook(ctx context.Context, book string, year int, path, by string) (rows int, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
-		return err
+		return 0, err
 	}
 	b, err := registers.Named(book)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer s.entrance.takenAll(ctx, b.About().Title, &err)
 	if year != 0 && !office.RegisterYear(year) {
-		return documents.NoSuchYear.About(year)
+		return 0, documents.NoSuchYear.About(year)
 	}
-	drawn, err := s.saveDrawn(ctx, b, year, path, by)
+	rows, drawn, err := s.saveDrawn(ctx, b, year, path, by)
 	if err == nil && !drawn {
 		err = registers.NotDrawn.About(b.About().Title)
 	}
-	return err
+	return rows, err
 }
 
-func (s *Registers) saveDrawn(ctx context.Context, b registers.Any, year int, path, by string) (drawn bool, err error) {
+func (s *Registers) saveDrawn(ctx context.Context, b registers.Any, year int, path, by string) (rows int, drawn bool, err error) {
 	v, drawn, err := b.Volume(ctx, s.store, year)
 	if err != nil || !drawn {
-		return drawn, err
+		return 0, drawn, err
 	}
 	o, err := s.store.Office(ctx)
 	if err != nil {
-		return drawn, err
+		return 0, drawn, err
 	}
 	v.Superior, v.Office, v.At, v.By = o.Owner, o.Name, s.clock.Now(), s.entrance.author(ctx, by)
-	return drawn, s.saveTable(ctx, v.Table(), path)
+	return v.Count, drawn, s.saveTable(ctx, v.Table(), path)
 }
 
 // WrongAnswer names the first question of a sheet whose answer is none.

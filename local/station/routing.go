@@ -433,22 +433,22 @@ func (s *Routing) RouteAsked(ctx context.Context, q office.RouteQuery) (said []s
 
 // SaveFollowed writes what became of a year's documents to a new file, as Phụ lục IV and VI of Nghị
 // định 30 have it: “follow”, “report-in” or “report-out”; PDF, workbook or data, by its ending. It
-// fails with documents.NoSuchReport.
-func (s *Routing) SaveFollowed(ctx context.Context, code string, year int, path, by string) (err error) {
+// fails with documents.NoSuchReport, and tells how many rows the file has.
+func (s *Routing) SaveFollowed(ctx context.Context, code string, year int, path, by string) (rows int, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
-		return err
+		return 0, err
 	}
 	o, err := s.store.Office(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	v, err := documents.Followed(ctx, s.store, code, year, s.types, s.firstLate)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer s.entrance.takenAll(ctx, strings.ReplaceAll(v.Title, "\n", " "), &err)
 	v.Superior, v.Office, v.At, v.By = o.Owner, o.Name, s.clock.Now(), s.entrance.author(ctx, by)
-	return s.saveTable(ctx, v.Table(), path)
+	return v.Count, s.saveTable(ctx, v.Table(), path)
 }
 
 // firstLate tells by how much the first of what a document owes is late; empty: nothing is.

@@ -513,25 +513,25 @@ func TestWhatBecameOfAYearsDocumentsIsPrinted(t *testing.T) {
 		"report-out": {{"01/QĐ-UBND", today, "Quyết định về việc đi", "", "", "đang xử lý", ""}},
 	} {
 		path := filepath.Join(t.TempDir(), code+".json")
-		if err := d.SaveFollowed(t.Context(), code, thisYear(), path, ""); err != nil {
+		if _, err := d.SaveFollowed(t.Context(), code, thisYear(), path, ""); err != nil {
 			t.Fatal(err)
 		}
 		if rows := rowsIn(t, path); !reflect.DeepEqual(rows, want) {
 			t.Errorf("%s: %q", code, rows)
 		}
-		if err := d.SaveFollowed(t.Context(), code, thisYear(), path+".pdf", ""); err != nil {
+		if _, err := d.SaveFollowed(t.Context(), code, thisYear(), path+".pdf", ""); err != nil {
 			t.Errorf("%s: %v", code, err)
 		}
-		if err := d.SaveFollowed(t.Context(), code, thisYear(), path, ""); !errors.Is(err, FileExists) {
+		if _, err := d.SaveFollowed(t.Context(), code, thisYear(), path, ""); !errors.Is(err, FileExists) {
 			t.Errorf("%s onto a file: %v", code, err)
 		}
 	}
-	if err := d.SaveFollowed(t.Context(), "in", thisYear(), filepath.Join(t.TempDir(), "a.pdf"), ""); !errors.Is(err, documents.NoSuchReport) {
+	if _, err := d.SaveFollowed(t.Context(), "in", thisYear(), filepath.Join(t.TempDir(), "a.pdf"), ""); !errors.Is(err, documents.NoSuchReport) {
 		t.Errorf("no report: %v", err)
 	}
 	d.clock = later{d.clock, 70 * 365 * 24 * time.Hour}
 	path := filepath.Join(t.TempDir(), "muon.json")
-	if err := d.SaveFollowed(t.Context(), "follow", thisYear(), path, ""); err != nil {
+	if _, err := d.SaveFollowed(t.Context(), "follow", thisYear(), path, ""); err != nil {
 		t.Fatal(err)
 	}
 	if rows := rowsIn(t, path); !strings.HasPrefix(rows[0][4], "đang xử lý; quá hạn ") {

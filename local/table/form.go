@@ -12,6 +12,7 @@ import (
 type Form struct {
 	Fronts []mark.Layout // whole sheets before the table: a cover
 	Bare   bool          // the pages bear the table alone: what it is stands on the sheets before
+	Aside  bool          // what is too long for the last column, of notes, stands below the table on paper
 }
 
 // paper is a sheet with its margins, in millimetres.
@@ -28,6 +29,20 @@ func (t Table) paper() paper {
 	}
 	right := min(marginRight, (a4[0]-total)/3) // so that twice as much is left where it is bound
 	return paper{a4[0], a4[1], a4[0] - total - right, right}
+}
+
+// mostNoteLines is how deep a note may make its row, in lines, before it is set below the table.
+const mostNoteLines = 8
+
+// aside sets a note that is too long for its column below the table, under a number that its cell names.
+func (p *pages) aside(cells []lines, r Row) {
+	last := len(cells) - 1
+	if p.t.Form == nil || !p.t.Form.Aside || len(cells[last]) <= max(mostNoteLines, deepest(cells[:last])) {
+		return
+	}
+	n := len(p.notes) + 1
+	p.notes = append(p.notes, fmt.Sprintf("Chú thích %d: %s", n, p.t.Columns[last].shown(r[last])))
+	cells[last] = p.wrapped(last, fmt.Sprintf("Xem chú thích %d", n), false)
 }
 
 // numbered is the row of the columns' numbers: (1), (2)…

@@ -20,8 +20,10 @@ type pages struct {
 	y     float64     // how far it is filled
 	frame float64     // where the frames on it begin; below 0: nowhere yet
 	line  int
-	count int // pages of the table that are written
-	front int // sheets before them
+	notes []string // that stand below the table, each behind its number
+	cross []bool   // the columns of the row at hand whose words are crossed out
+	count int      // pages of the table that are written
+	front int      // sheets before them
 }
 
 // mostNameLines leaves room for rows below the names of narrow columns.
@@ -100,9 +102,13 @@ func (p *pages) header() {
 // page could hold goes on from page to page.
 func (p *pages) row(r Row) error {
 	cells := make([]lines, len(r))
+	p.cross = make([]bool, len(r))
+	defer func() { p.cross = nil }()
 	for i, cell := range r {
+		_, p.cross[i] = cell.(Struck)
 		cells[i] = p.wrapped(i, p.t.Columns[i].shown(cell), false)
 	}
+	p.aside(cells, r)
 	for {
 		fit, deep := p.room(), deepest(cells)
 		if deep <= fit {
@@ -157,7 +163,11 @@ func (p *pages) cells(cells []lines, deep int, bold bool) {
 	for i, c := range cells {
 		for n, line := range c {
 			y := p.y + airInside + float64(n+1)*cellSize*lineStep - cellSize*descent
-			p.word(p.begin(i, line, bold), y, cellSize, bold, line)
+			x := p.begin(i, line, bold)
+			p.word(x, y, cellSize, bold, line)
+			if !bold && p.cross != nil && p.cross[i] {
+				p.l.Rules = append(p.l.Rules, mark.Rule{X: x, Y: y - cellSize*middle, W: mark.Width(line, cellSize, bold), Thick: crossing})
+			}
 		}
 	}
 	p.y += tall(deep)

@@ -114,13 +114,14 @@ const sheetClosing = `</sheetData><autoFilter ref="A%d:%s%d"/>%s` +
 // digit is pixelsPerLetter wide, by every program.
 const styles = xmlHead + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
 	`<numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="hh:mm:ss\ dd/mm/yyyy"/></numFmts>` +
-	`<fonts count="2"><font><sz val="10.5"/><name val="Times New Roman"/></font><font><b/><sz val="10.5"/><name val="Times New Roman"/></font></fonts>` +
+	`<fonts count="3"><font><sz val="10.5"/><name val="Times New Roman"/></font><font><b/><sz val="10.5"/><name val="Times New Roman"/></font><font><strike/><sz val="10.5"/><name val="Times New Roman"/></font></fonts>` +
 	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
 	`<borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border></borders>` +
-	`<cellStyleXfs count="1"><xf fontId="0"/></cellStyleXfs><cellXfs count="7"><xf fontId="0" applyFont="1"/><xf fontId="1" applyFont="1"/>` +
+	`<cellStyleXfs count="1"><xf fontId="0"/></cellStyleXfs><cellXfs count="8"><xf fontId="0" applyFont="1"/><xf fontId="1" applyFont="1"/>` +
 	`<xf fontId="1" borderId="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>` +
 	`<xf fontId="0" borderId="1" applyFont="1" numFmtId="49" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
 	`<xf fontId="0" borderId="1" applyFont="1" applyBorder="1" applyAlignment="1"><alignment vertical="top"/></xf>` +
 	`<xf fontId="0" borderId="1" applyFont="1" numFmtId="164" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>` +
-	`<xf fontId="0" borderId="1" applyFont="1" numFmtId="165" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf></cellXfs>` +
+	`<xf fontId="0" borderId="1" applyFont="1" numFmtId="165" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="top"/></xf>` +
+	`<xf fontId="2" borderId="1" applyFont="1" numFmtId="49" applyNumberFormat="1" applyBorder="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>` +
 	`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`

@@ -26,12 +26,14 @@ const (
 	titleSize = 14.0
 	airInside = 3.0 // between a cell's words and its frame
 	thin      = 0.4 // of frames
+	crossing  = 0.6 // of the line through words that are crossed out
 )
 
 // A line is as high as its letters and the accents that stand on each other.
 const (
 	lineStep = 1.3 // of the letter size
 	descent  = 0.3 // of the letter size: what hangs below the baseline
+	middle   = 0.3 // of the letter size: how far above the baseline small letters are crossed out
 )
 
 const (
@@ -57,7 +59,7 @@ func (t Table) PDF(ctx context.Context, to io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := p.closing(t.below(rows)); err != nil {
+	if err := p.closing(append(t.below(rows), p.notes...)); err != nil {
 		return err
 	}
 	if err := p.feet(); err != nil {

@@ -43,6 +43,10 @@ type Column struct {
 // Row holds a cell for each column.
 type Row []any
 
+// Struck (gạch bỏ) are words of a cell that stand crossed out on paper and in a workbook: a row that was
+// cancelled stays to be read. As data they are words like any other.
+type Struck string
+
 // Table is what is written. Told are lines below the title: which filters chose
 // the rows, within which bounds. Notes stand below the last row.
 type Table struct {
@@ -145,6 +149,8 @@ func (c Column) shown(cell any) string {
 		return ""
 	case string:
 		return v
+	case Struck:
+		return string(v)
 	case float64:
 		return strings.Replace(strconv.FormatFloat(v, 'f', -1, 64), ".", ",", 1)
 	case time.Time:

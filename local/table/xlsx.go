@@ -31,6 +31,7 @@ const (
 	numberCell
 	dayCell
 	momentCell
+	struckCell
 )
 
 var cellStyles = map[Kind]int{Text: textCell, Number: numberCell, Day: dayCell, Moment: momentCell}
@@ -172,6 +173,10 @@ func (s *sheet) cell(i int, cell any) {
 	case string:
 		if v != "" {
 			s.text(i, style, v)
+		}
+	case Struck:
+		if v != "" {
+			s.text(i, struckCell, string(v))
 		}
 	case time.Time:
 		if !v.IsZero() {

@@ -15,11 +15,9 @@ type Kind struct {
 // Kinds are all that the decree names: the registers of Phụ lục IV, and what Phụ lục VI, Phần I,
 // mục V has a system put out. Widths are those of its drawings, in millimetres.
 var Kinds = []Kind{
-	{Code: "out", Title: "SỔ ĐĂNG KÝ VĂN BẢN ĐI", Drawn: "Phụ lục IV.I", Cover: true, Columns: []table.Column{
-		column("Số, ký hiệu văn bản", 18), column("Ngày tháng văn bản", 19), column("Tên loại và trích yếu nội dung văn bản", 31.2),
-		column("Người ký", 17.5), column("Nơi nhận văn bản", 15), column("Đơn vị, người nhận bản lưu", 22.5),
-		column("Số lượng bản", 17.5), column("Ngày chuyển", 20), column("Ký nhận", 15), column("Ghi chú", 12.5),
-	}},
+	{Code: "out", Title: "SỔ ĐĂNG KÝ VĂN BẢN ĐI", Drawn: "Phụ lục IV.I", Cover: true, Columns: entered},
+	{Code: "internal", Title: "SỔ ĐĂNG KÝ VĂN BẢN NỘI BỘ", Cover: true, Columns: entered},
+	{Code: "copies", Title: "SỔ ĐĂNG KÝ BẢN SAO", Cover: true, Columns: entered},
 	{Code: "post", Title: "SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN", Drawn: "Phụ lục IV.III", Cover: true, Columns: []table.Column{
 		column("Ngày chuyển", 22.5), column("Số, ký hiệu văn bản", 28.2), column("Nơi nhận văn bản", 48.7),
 		column("Số lượng bì", 20.5), column("Ký nhận và dấu bưu điện", 30.8), column("Ghi chú", 15.4),
@@ -51,6 +49,14 @@ var Kinds = []Kind{
 		column("Số TT", 14.4), column("Số, ký hiệu hồ sơ", 25), column("Tiêu đề hồ sơ", 32.5), column("Thời gian tài liệu", 27.5),
 		column("Thời hạn bảo quản", 25), column("Số tờ/ Số trang", 25), column("Ghi chú", 14.1),
 	}},
+}
+
+// entered (Phụ lục IV.I) are the columns of what goes out. The decree draws none for documents that stay
+// within the office, nor for copies (Điều 25): theirs are the same.
+var entered = []table.Column{
+	column("Số, ký hiệu văn bản", 18), column("Ngày tháng văn bản", 19), column("Tên loại và trích yếu nội dung văn bản", 31.2),
+	column("Người ký", 17.5), column("Nơi nhận văn bản", 15), column("Đơn vị, người nhận bản lưu", 22.5),
+	column("Số lượng bản", 17.5), column("Ngày chuyển", 20), column("Ký nhận", 15), column("Ghi chú", 12.5),
 }
 
 var followed = []table.Column{

@@ -26,8 +26,10 @@ type Volume struct {
 	Number   int       // of the volume
 	Told     []string  // lines below the title of a report
 	Rows     iter.Seq2[[]string, error]
-	At       time.Time // when it is made
-	By       string    // who makes it
+	Count    int          // of the rows
+	Struck   map[int]bool // rows, from 0, that were cancelled: crossed out but for their last column, which says why
+	At       time.Time    // when it is made
+	By       string       // who makes it
 }
 
 // Table is the volume as a table that can be saved as PDF, as a workbook and as data. On paper a
@@ -41,16 +43,21 @@ func (v Volume) Table() table.Table {
 	if v.Cover {
 		cover := v.cover()
 		t.Told = append(v.sayings(), v.Told...)
-		t.Form.Bare, t.Form.Fronts = true, append(t.Form.Fronts, cover, cover) // the first page is as the cover
+		t.Form.Bare, t.Form.Aside, t.Form.Fronts = true, true, append(t.Form.Fronts, cover, cover) // the first page is as the cover
 	}
 	return t
 }
 
 func (v Volume) rows(yield func(table.Row, error) bool) {
+	n := -1
 	for words, err := range v.Rows {
+		n++
 		row := make(table.Row, len(words))
 		for i, w := range words {
 			row[i] = w
+			if v.Struck[n] && i < len(words)-1 {
+				row[i] = table.Struck(w)
+			}
 		}
 		if !yield(row, err) {
 			return

@@ -147,6 +147,9 @@ func TestThePaperIsRuledAsTheDecreeDrawsIt(t *testing.T) {
 		if len(pages) < 3 {
 			t.Errorf("%s: %d pages", k.Code, len(pages))
 		}
+		if last := len(pages) - 1; k.Cover && len(pages[last].edges) == 0 {
+			pages = pages[:last] // long notes stand there, below the table
+		}
 		for n, p := range pages {
 			if math.Abs(p.width-210) > 0.1 || math.Abs(p.height-297) > 0.1 {
 				t.Errorf("%s: a page of %.0f × %.0f mm", k.Code, p.width, p.height)
@@ -259,8 +262,12 @@ func TestNoWordIsLostOrLeavesItsColumn(t *testing.T) {
 		if k.Cover {
 			pages, edges = pages[2:], edges[2:]
 		}
-		read := make([]string, len(k.Columns))
+		read, below := make([]string, len(k.Columns)), ""
 		for n, page := range pages {
+			below += belowTable(t, page, edges[n])
+			if len(edges[n].edges) == 0 {
+				continue // notes alone
+			}
 			column := byColumn(t, page, edges[n])
 			for i, c := range k.Columns {
 				head := squeezed(c.Name) + columnNumber(i)
@@ -270,6 +277,10 @@ func TestNoWordIsLostOrLeavesItsColumn(t *testing.T) {
 				}
 				read[i] += below
 			}
+		}
+		if k.Cover {
+			last := len(k.Columns) - 1
+			read[last] = withNotes(t, read[last], below)
 		}
 		for i := range k.Columns {
 			want := ""
@@ -321,6 +332,37 @@ func byColumn(t *testing.T, page string, table ruledPage) []string {
 		}
 	}
 	return joined
+}
+
+// belowTable are the words of a page below its table and above its foot.
+func belowTable(t *testing.T, page string, table ruledPage) (said string) {
+	t.Helper()
+	const footAt = 278.0 // mm
+	for _, m := range boxed.FindAllStringSubmatch(page, -1) {
+		if y := (number(t, m[2]) + number(t, m[4])) / 2 / office.PointsPerMM; y > table.low && y < footAt {
+			said += unescaped(m[5])
+		}
+	}
+	return said
+}
+
+// withNotes puts the notes that stand below a table in the place of what names them. There must be some.
+func withNotes(t *testing.T, column, below string) string {
+	t.Helper()
+	notes := strings.Split(below, "Chúthích")[1:]
+	if len(notes) == 0 {
+		t.Errorf("no note stands below the table")
+	}
+	for i, note := range notes {
+		number := strconv.Itoa(i + 1)
+		mark := "Xemchúthích" + number
+		words, is := strings.CutPrefix(note, number+":")
+		if !is || !strings.Contains(column, mark) {
+			t.Fatalf("note %s is %q, and the column %.80q", number, note, column)
+		}
+		column = strings.Replace(column, mark, words, 1)
+	}
+	return column
 }
 
 func unescaped(s string) string {
@@ -495,6 +537,84 @@ func cellsOf(t *testing.T, inner string) (rows [][]string) {
 		}
 		if len(cells) > 0 {
 			rows = append(rows, cells)
+		}
+	}
+}
+
+// TestARowThatWasCancelledIsCrossedOut on paper and in the workbook: all but why, and no other row.
+func TestARowThatWasCancelledIsCrossedOut(t *testing.T) {
+	k, _ := Of("out")
+	row := func(word string) []string {
+		words := make([]string, len(k.Columns))
+		for i := range words {
+			words[i] = word
+		}
+		return words
+	}
+	v := aVolume(k, func(yield func([]string, error) bool) {
+		for _, word := range []string{"một", "hai", "ba"} {
+			if !yield(row(word), nil) {
+				return
+			}
+		}
+	})
+	v.Struck = map[int]bool{1: true}
+	path := saved(t, v, "a.pdf")
+	var words []string
+	pages := strings.Split(tool(t, "pdftotext", "-bbox", path, "-"), "<page ")[1:]
+	for _, m := range boxed.FindAllStringSubmatch(pages[2], -1) {
+		left, right := number(t, m[1]), number(t, m[3])
+		top, low := number(t, m[2]), number(t, m[4])
+		if slices.ContainsFunc(lying(t, path), func(r [3]float64) bool {
+			return math.Abs(r[0]-left) < 1 && math.Abs(r[1]-right) < 1 && r[2] > top && r[2] < low
+		}) {
+			words = append(words, unescaped(m[5]))
+		}
+	}
+	if want := strings.Repeat("hai ", len(k.Columns)-1); strings.Join(words, " ")+" " != want {
+		t.Errorf("crossed out are %q", words)
+	}
+	sheet := tool(t, "unzip", "-p", saved(t, v, "a.xlsx"), "xl/worksheets/sheet1.xml")
+	struck := regexp.MustCompile(`s="(\d+)" t="inlineStr"><is><t xml:space="preserve">(một|hai|ba)<`).FindAllStringSubmatch(sheet, -1)
+	for i, m := range struck {
+		if want := i >= len(k.Columns) && i < 2*len(k.Columns)-1; (m[1] == "7") != want {
+			t.Errorf("cell %d, %q, has style %s", i, m[2], m[1])
+		}
+	}
+	if len(struck) != 3*len(k.Columns) {
+		t.Errorf("%d cells", len(struck))
+	}
+	styles := tool(t, "unzip", "-p", saved(t, v, "b.xlsx"), "xl/styles.xml")
+	if cells := strings.Split(styles[strings.Index(styles, "<cellXfs"):], "<xf ")[1:]; len(cells) < 8 || !strings.HasPrefix(cells[7], `fontId="2"`) || strings.Count(styles, "<strike/>") != 1 {
+		t.Errorf("the styles are %s", styles)
+	}
+}
+
+// lying are the rules on the third page that lie: where they begin and end, and how high, in points.
+func lying(t *testing.T, path string) (rules [][3]float64) {
+	t.Helper()
+	d := xml.NewDecoder(strings.NewReader(tool(t, "mutool", "trace", path, "3")))
+	var m [6]float64
+	var from, to, low, top float64
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return rules
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			switch e.Name.Local {
+			case "fill_path":
+				fmt.Sscan(attribute(e, "transform"), &m[0], &m[1], &m[2], &m[3], &m[4], &m[5])
+				from, to, low, top = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+			case "moveto", "lineto":
+				x, y := number(t, attribute(e, "x")), number(t, attribute(e, "y"))
+				from, to, low, top = min(from, x), max(to, x), min(low, y), max(top, y)
+			}
+		case xml.EndElement:
+			if e.Name.Local == "fill_path" && top-low < 1 {
+				rules = append(rules, [3]float64{m[4] + from, m[4] + to, m[5] - (low+top)/2})
+			}
 		}
 	}
 }

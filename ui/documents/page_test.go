@@ -3,7 +3,9 @@ package documents
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -383,24 +385,53 @@ func TestASeriesIsExplainedHandedOverAndTakenOver(t *testing.T) {
 	}
 }
 
-func TestTheRegisterOfAYearIsPrinted(t *testing.T) {
+// Every register and report of a year is printed from one control, as PDF and as a workbook; where
+// nothing was entered, that is told.
+func TestEachRegisterOfAYearIsPrinted(t *testing.T) {
 	s := begun(t)
 	p, w := at(t, s)
 	p.keeps(came("137", "Về việc đến"))
 	p.face(p.numbers.Content)
 	kit.Settle()
-	for _, ending := range []string{"pdf", "xlsx"} {
-		path := filepath.Join(t.TempDir(), "sổ."+ending)
-		p.desk.AskSave = func(to kit.Saving, then func(string, bool)) {
-			if want := fmt.Sprintf("so-van-ban-den-%d.%s", called.ThisYear(), ending); to.Name != want {
-				t.Errorf("%q is proposed", to.Name)
+	for code, is := range map[string]struct {
+		file, title string
+		rows        int
+	}{
+		"in": {"so-van-ban-den", "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", 1}, "out": {"so-van-ban-di", "SỔ ĐĂNG KÝ VĂN BẢN ĐI", 0},
+		"internal": {"so-van-ban-noi-bo", "SỔ ĐĂNG KÝ VĂN BẢN NỘI BỘ", 0}, "copies": {"so-ban-sao", "SỔ ĐĂNG KÝ BẢN SAO", 0},
+		"post": {"so-gui-buu-dien", "SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN", 0}, "kept": {"so-su-dung-ban-luu", "SỔ SỬ DỤNG BẢN LƯU", 0},
+		"follow":    {"so-theo-doi-giai-quyet", "SỔ THEO DÕI GIẢI QUYẾT VĂN BẢN ĐẾN", 1},
+		"report-in": {"bao-cao-van-ban-den", "BÁO CÁO TÌNH HÌNH GIẢI QUYẾT VĂN BẢN ĐẾN", 1}, "report-out": {"bao-cao-van-ban-di", "BÁO CÁO TÌNH HÌNH GIẢI QUYẾT VĂN BẢN ĐI", 0},
+	} {
+		for _, o := range test.LaidOutObjects(p.numbers.Content) {
+			if s, is := o.(*kit.Select); is && slices.Contains(s.Options, kit.T("documents.prints-"+code)) {
+				s.SetSelected(kit.T("documents.prints-" + code))
 			}
-			then(path, false)
 		}
-		test.Tap(kittest.Named(w, kit.T("documents.print-in-"+ending)))
-		kit.Settle()
-		if b, err := os.ReadFile(path); err != nil || !strings.HasPrefix(string(b), map[string]string{"pdf": "%PDF-", "xlsx": "PK"}[ending]) {
-			t.Errorf("%s: %d bytes, %v", ending, len(b), err)
+		for _, ending := range []string{"pdf", "xlsx"} {
+			path := filepath.Join(t.TempDir(), "sổ."+ending)
+			p.desk.AskSave = func(to kit.Saving, then func(string, bool)) {
+				if want := fmt.Sprintf("%s-%d.%s", is.file, called.ThisYear(), ending); to.Name != want {
+					t.Errorf("%q is proposed for %s", to.Name, code)
+				}
+				then(path, false)
+			}
+			p.desk.News.Empty()
+			test.Tap(kittest.Named(w, kit.T("documents.print-"+ending)))
+			kit.Settle()
+			if told := strings.Contains(p.desk.News.Said(), "chưa có dòng nào"); told != (is.rows == 0) {
+				t.Errorf("%s: of %d rows it says %q", code, is.rows, p.desk.News.Said())
+			}
+			b, err := os.ReadFile(path)
+			if err != nil || !strings.HasPrefix(string(b), map[string]string{"pdf": "%PDF-", "xlsx": "PK"}[ending]) {
+				t.Fatalf("%s: %d bytes, %v", ending, len(b), err)
+			}
+			if ending == "pdf" {
+				out, err := exec.Command("pdftotext", "-raw", path, "-").Output()
+				if got := strings.Join(strings.Fields(string(out)), " "); err != nil || !strings.Contains(got, is.title) {
+					t.Errorf("%s is titled %q, %v", code, got, err)
+				}
+			}
 		}
 	}
 }

@@ -5,6 +5,8 @@ package numbers
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +27,9 @@ type Services interface {
 	OtherStations(ctx context.Context) ([]office.ID, error)
 	HandOver(ctx context.Context, by office.Clerk, series string, to office.ID) error
 	TakeOver(ctx context.Context, by office.Clerk, series, why string) error
-	SaveRegister(ctx context.Context, flow office.Flow, year int, path, by string) error
+	SaveRegister(ctx context.Context, flow office.Flow, year int, path, by string) (rows int, err error)
+	SaveFollowed(ctx context.Context, code string, year int, path, by string) (rows int, err error)
+	PrintBook(ctx context.Context, book string, year int, path, by string) (rows int, err error)
 }
 
 // Numbers is the part of the numbers of a year.
@@ -41,6 +45,7 @@ type Numbers struct {
 	ctx      context.Context // of the visit of the page
 	year     *kit.Select
 	next     *kit.Button
+	prints   *kit.Select // which register is printed
 	series   *fyne.Container
 	read     *kit.Awaited
 	open     string // the series whose numbers are explained; empty: none
@@ -69,13 +74,18 @@ func New(desk *kit.Desk, services Services, types []office.DocumentType) *Number
 	n.next = kit.NewButton(kit.T("documents.next-year", called.ThisYear()+1), nil, func() { n.Open(called.ThisYear() + 1) })
 	desk.Guard(office.MayKeep, n.next)
 	n.next.Hide()
-	prints := kit.Flow()
-	for _, f := range []office.Flow{office.FlowIn, office.FlowOut} {
-		for _, ending := range []string{"pdf", "xlsx"} {
-			prints.Add(kit.NewButton(kit.T("documents.print-"+string(f)+"-"+ending), theme.DocumentSaveIcon(), func() { n.print(f, ending) }))
-		}
+	names = nil
+	for _, code := range printed {
+		names = append(names, kit.T("documents.prints-"+code))
 	}
-	head := kit.Card(kit.Flow(kit.Subheading(kit.T("documents.numbers-title")), container.NewCenter(n.year), n.next), kit.Muted(kit.T("documents.numbers-note")), prints)
+	n.prints = kit.NewSelect(names, nil)
+	n.prints.SetSelectedIndex(0)
+	prints := kit.Flow()
+	for _, ending := range []string{"pdf", "xlsx"} {
+		prints.Add(kit.NewButton(kit.T("documents.print-"+ending), theme.DocumentSaveIcon(), func() { n.print(printed[max(0, n.prints.SelectedIndex())], ending) }))
+	}
+	head := kit.Card(kit.Flow(kit.Subheading(kit.T("documents.numbers-title")), container.NewCenter(n.year), n.next), kit.Muted(kit.T("documents.numbers-note")),
+		kit.Border(nil, nil, kit.Caption(kit.T("documents.prints")), nil, n.prints), prints)
 	n.read = kit.NewAwaited(kit.T("documents.numbers-reading"), kit.NewFormScroll(kit.Column(head, n.series)))
 	n.Content = n.read.Content
 	return n
@@ -212,11 +222,41 @@ func (n *Numbers) takeOver(s office.SeriesStands) {
 	})
 }
 
-// print has the register of a year saved as Phụ lục IV draws it.
-func (n *Numbers) print(f office.Flow, ending string) {
-	year, by := n.chosen(), n.By().Name
-	n.desk.Save(kit.Saving{Purpose: "books", Name: fmt.Sprintf("%s-%d.%s", kit.T("documents.file-"+string(f)), year, ending), Doing: kit.T("documents.printing"),
-		Write: func(ctx context.Context, path string) error {
-			return n.services.SaveRegister(ctx, f, year, path, by)
-		}})
+// printed are the registers and reports of a year that are printed: those of the documents, by their
+// flow, and those that tell what became of them.
+var printed = []string{
+	string(office.FlowIn), string(office.FlowOut), string(office.FlowInternal), string(office.FlowCopies), string(office.FlowPost),
+	keptCopies, "follow", "report-in", "report-out",
+}
+
+// keptCopies is the register of the uses of kept copies among those, and keptBook the one that keeps it.
+const (
+	keptCopies = "kept"
+	keptBook   = "ban-luu"
+)
+
+// print has a register of the year saved as Nghị định 30 draws it, and tells where nothing was in it.
+func (n *Numbers) print(code, ending string) {
+	year, by, rows := n.chosen(), n.By().Name, 0
+	n.desk.Save(kit.Saving{Purpose: "books", Name: fmt.Sprintf("%s-%d.%s", kit.T("documents.file-"+code), year, ending), Doing: kit.T("documents.printing"),
+		Write: func(ctx context.Context, path string) (err error) {
+			rows, err = n.write(ctx, code, year, path, by)
+			return err
+		},
+		Then: func(path string) {
+			if rows == 0 {
+				n.desk.News.Warn(kit.Trouble{Said: kit.T("documents.printed-empty", kit.T("documents.prints-"+code), year, filepath.Base(path)), Next: kit.T("documents.printed-empty-next")})
+			}
+		},
+	})
+}
+
+func (n *Numbers) write(ctx context.Context, code string, year int, path, by string) (rows int, err error) {
+	switch flow := office.Flow(code); {
+	case code == keptCopies:
+		return n.services.PrintBook(ctx, keptBook, year, path, by)
+	case slices.Contains(office.Flows, flow):
+		return n.services.SaveRegister(ctx, flow, year, path, by)
+	}
+	return n.services.SaveFollowed(ctx, code, year, path, by)
 }
