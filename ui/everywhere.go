@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2/theme"
 
 	"tram/local/office"
+	"tram/ui/documents/called"
 	"tram/ui/kit"
 )
 
@@ -11,9 +14,52 @@ import (
 // a door of its own.
 func (f *frame) searchEverywhere(to places) {
 	f.all = kit.NewEverywhere(f.w.desk)
-	f.all.Places, f.all.Find = f.destinations, f.w.services.FindAnything
+	f.all.Places, f.all.Find, f.all.Sieves = f.destinations, f.w.services.FindAnything, sieves(f.w.services)
+	f.all.Kept = kit.KeptSearches{All: f.w.services.SavedSearches, Keep: f.w.services.SaveSearch, Drop: f.w.services.DropSearch, Save: f.w.services.SaveFound}
 	f.all.Go = func(h office.Hit, text string) { f.goToHit(h, text, to) }
 	f.side.add(kit.NewPlace(theme.SearchIcon(), kit.T("frame.everywhere"), "Ctrl+K", f.all.Open))
+}
+
+// sieves are by what the search is narrowed: a register, a year, a type, how a record stands.
+func sieves(s Services) []kit.Sieve {
+	var flows, types, stands []kit.Option
+	for _, f := range office.Flows {
+		flows = append(flows, kit.Option{Key: string(f), Name: called.Flow(f)})
+	}
+	for _, t := range s.Types() {
+		types = append(types, kit.Option{Key: t.Code, Name: kit.TypeName(s.Types(), t.Code)})
+	}
+	for _, state := range searchedStates {
+		stands = append(stands, kit.Option{Key: string(state), Name: kit.T("everywhere.state-" + string(state))})
+	}
+	return []kit.Sieve{
+		{
+			All: kit.T("documents.any-flow"), Options: flows,
+			Put: func(w *office.SearchWish, key string) { w.Flow = office.Flow(key) }, Of: func(w office.SearchWish) string { return string(w.Flow) },
+		},
+		{
+			All: kit.T("documents.any-year"), Options: called.Years(),
+			Put: func(w *office.SearchWish, key string) { w.Year, _ = strconv.Atoi(key) }, Of: yearOf, // one of ours
+		},
+		{
+			All: kit.T("everywhere.any-type"), Options: types,
+			Put: func(w *office.SearchWish, key string) { w.Type = key }, Of: func(w office.SearchWish) string { return w.Type },
+		},
+		{
+			All: kit.T("everywhere.any-state"), Options: stands,
+			Put: func(w *office.SearchWish, key string) { w.State = key }, Of: func(w office.SearchWish) string { return w.State },
+		},
+	}
+}
+
+// searchedStates are those that the search offers: of documents of the registers, and of work files.
+var searchedStates = []office.State{office.RegisteredStands, office.RegisteredCancelled, office.FileOpen, office.FileClosed, office.FileHanded}
+
+func yearOf(w office.SearchWish) string {
+	if w.Year == 0 {
+		return ""
+	}
+	return strconv.Itoa(w.Year)
 }
 
 // destinations are the places, and what can be done from anywhere.

@@ -66,7 +66,11 @@ type Services interface {
 	DrillOwed(ctx context.Context, told bool) (bool, error) // one is to begin by itself, if nobody uses the computer; told: the system tells of that
 	DrillByItself(ctx context.Context, p *job.Progress) (office.Drill, error)
 	OnChange(fn func()) (stop func())
-	FindAnything(ctx context.Context, text string, most int) ([]office.Hit, error) // in records of all kinds
+	FindAnything(ctx context.Context, w office.SearchWish, most int) (office.Anything, error) // in records of all kinds
+	SavedSearches(ctx context.Context) ([]office.SavedSearch, error)                          // of who acts
+	SaveSearch(ctx context.Context, name string, w office.SearchWish) error
+	DropSearch(ctx context.Context, name string) error
+	SaveFound(ctx context.Context, w office.SearchWish, path, by string) (office.FoundWritten, error)
 	DataVersion(ctx context.Context) (int64, error)
 	Making(ctx context.Context) (done, total int64, err error) // of what lists and search know; equal: all of it
 	Close() error

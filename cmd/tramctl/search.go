@@ -173,7 +173,7 @@ func (f found) print(w io.Writer) {
 		rows{f.Rows, false}.print(w)
 	}
 	for _, l := range f.Lines {
-		fmt.Fprintf(w, "%s  %-10s  %s: %s", l.ID, office.DaySaid(l.At), l.Word, visible(l.Title))
+		fmt.Fprintf(w, "%s  %-10s  %s: %s", l.ID, office.DaySaid(cmp.Or(l.Met, l.At)), l.Word, visible(l.Title))
 		if l.Below != "" {
 			fmt.Fprint(w, "  ("+visible(l.Below)+")")
 		}

@@ -66,11 +66,19 @@ type Hit struct {
 	Word  string // what people call the kind: "Kênh thông tin"
 	Title string
 	Below string
+	Met   string // yyyy-mm-dd: its day that was asked for; empty: no day was, or a conversion
 
 	// Of a conversion, which leads to other places with each state and direction.
 	State     State
 	Direction Direction
 	Excerpt   Excerpt // where it was found on a page
+}
+
+// Anything is what the one search of the window found.
+type Anything struct {
+	Hits  []Hit
+	Meant []string // the stretches of days that were understood, in words
+	More  bool     // there is more than was asked for
 }
 
 // Excerpt is where what was searched for stands on a page. A zero one is none: the record says

@@ -33,6 +33,7 @@ type FoundLine struct {
 	State  State  `json:"state,omitempty"`
 	Stands string `json:"stands,omitempty"` // its state in words
 	At     string `json:"at,omitempty"`     // yyyy-mm-dd, of Việt Nam
+	Met    string `json:"met,omitempty"`    // the day of the record that lies in the days that were asked for; empty: none were
 }
 
 // Empty tells whether nothing is asked for.

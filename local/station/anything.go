@@ -22,18 +22,19 @@ const mostOfConversions = 0.6
 // FindAnything finds records of all kinds by words, as many as most: conversions of both
 // directions with what is begun of them, the most like first, and beside them the newest of
 // every other kind.
-func (s *Records) FindAnything(ctx context.Context, text string, most int) ([]office.Hit, error) {
+func (s *Records) FindAnything(ctx context.Context, w office.SearchWish, most int) (a office.Anything, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
-		return nil, err
+		return a, err
 	}
-	if strings.TrimSpace(text) == "" {
-		return nil, nil
+	if w.Text = strings.TrimSpace(w.Text); w.Empty() {
+		return a, nil
 	}
-	found, err := s.Search(ctx, office.SearchWish{Text: text}, most)
+	found, err := s.Search(ctx, w, most)
 	if err != nil {
-		return nil, err
+		return a, err
 	}
-	return s.mixed(found, most), nil
+	hits := s.mixed(found, most)
+	return office.Anything{Hits: hits, Meant: found.Meant, More: found.More || len(hits) < len(found.Rows)+len(found.Lines)}, nil
 }
 
 // mixed are as many hits as most, conversions first.
@@ -43,7 +44,7 @@ func (s *Records) mixed(found office.Found, most int) (hits []office.Hit) {
 		hits = append(hits, s.hitOf(row))
 	}
 	for _, l := range found.Lines[:min(most-len(hits), len(found.Lines))] {
-		hits = append(hits, office.Hit{Kind: l.Kind, ID: l.ID, Word: l.Word, Title: l.Title, Below: l.Below})
+		hits = append(hits, office.Hit{Kind: l.Kind, ID: l.ID, Word: l.Word, Title: l.Title, Below: l.Below, Met: l.Met})
 	}
 	return hits
 }

@@ -1,14 +1,56 @@
 package station
 
 import (
+	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"tram/local/audit"
 	"tram/local/office"
 	"tram/local/people"
 )
+
+// hitsOf are what words alone find.
+func hitsOf(ctx context.Context, d *desk, text string, most int) ([]office.Hit, error) {
+	a, err := d.FindAnything(ctx, office.SearchWish{Text: text}, most)
+	return a.Hits, err
+}
+
+// TestASearchByDaysSaysWhichDayItMet and how days were read: a letter is entered weeks after its day.
+func TestASearchByDaysSaysWhichDayItMet(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	d.begins(t)
+	for _, day := range []string{"2015-10-05", "2016-01-02"} {
+		r := office.Registered{Flow: office.FlowIn, Document: office.Document{Number: "7", Symbol: "STP", Issuer: "Sở " + day, Issued: day, Subject: "Về việc hòa giải", Secrecy: office.Ordinary}}
+		if _, err := d.Register(ctx, staff[0], r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	today := time.Now().In(office.VietNam).Format(time.DateOnly)
+	for _, c := range []struct {
+		of   office.SearchWish
+		want []string
+	}{
+		{office.SearchWish{Text: "từ 1/10/2015 đến 31/10/2015"}, []string{"2015-10-05"}},
+		{office.SearchWish{From: "2015-12-31", To: "2016-12-31"}, []string{"2016-01-02"}},
+		{office.SearchWish{Text: "hòa giải hôm nay"}, []string{today, today}},
+		{office.SearchWish{Text: "hòa giải", Flow: office.FlowIn}, []string{"", ""}},
+		{office.SearchWish{Text: "hòa giải", Flow: office.FlowOut}, nil},
+		{office.SearchWish{}, nil},
+	} {
+		a, err := d.FindAnything(ctx, c.of, 10)
+		var met []string
+		for _, h := range a.Hits {
+			met = append(met, h.Met)
+		}
+		if err != nil || !slices.Equal(met, c.want) || (len(a.Meant) > 0) != strings.ContainsAny(c.of.Text, "0y") {
+			t.Errorf("%+v met %q, meant %q, %v", c.of, met, a.Meant, err)
+		}
+	}
+}
 
 // TestOneSearchFindsRecordsOfAllKinds has something of several kinds under one word.
 func TestOneSearchFindsRecordsOfAllKinds(t *testing.T) {
@@ -26,7 +68,7 @@ func TestOneSearchFindsRecordsOfAllKinds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hits, err := d.FindAnything(ctx, "vi du", 10)
+	hits, err := hitsOf(ctx, d, "vi du", 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,10 +87,10 @@ func TestOneSearchFindsRecordsOfAllKinds(t *testing.T) {
 	if err := d.Discard(ctx, draft.ID); err != nil {
 		t.Fatal(err)
 	}
-	if hits, err = d.FindAnything(ctx, "chốn ví dụ", 10); err != nil || len(hits) != 0 {
+	if hits, err = hitsOf(ctx, d, "chốn ví dụ", 10); err != nil || len(hits) != 0 {
 		t.Errorf("what was thrown away is found: %+v, %v", hits, err)
 	}
-	if hits, err = d.FindAnything(ctx, "  ", 10); err != nil || len(hits) != 0 {
+	if hits, err = hitsOf(ctx, d, "  ", 10); err != nil || len(hits) != 0 {
 		t.Errorf("%d found for no word, %v", len(hits), err)
 	}
 }
@@ -71,7 +113,7 @@ func TestManyConversionsLeaveRoomForOtherKinds(t *testing.T) {
 		}
 	}
 	counted := func(text string) (n map[office.Kind]int) {
-		hits, err := d.FindAnything(ctx, text, 5)
+		hits, err := hitsOf(ctx, d, text, 5)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,7 +158,7 @@ func TestOneSearchShowsNobodyWhatOnlyAuditorsMayRead(t *testing.T) {
 	if _, err := d.SaveRequirement(t.Context(), staff[0], audit.Requirement{Asks: "Soát xét mỗi tuần", Basis: "Quy chế mẫu"}); err != nil {
 		t.Fatal(err)
 	}
-	lines, err := d.FindAnything(t.Context(), "soát xét", 10)
+	lines, err := hitsOf(t.Context(), d, "soát xét", 10)
 	if err != nil || len(lines) != 0 {
 		t.Errorf("a reader finds %+v, %v", lines, err)
 	}

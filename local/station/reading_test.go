@@ -119,7 +119,7 @@ func TestAPaperIsFoundByItsWordsAndShowsThem(t *testing.T) {
 		t.Errorf("found %v, %v", keys, err)
 	}
 	for typed, is := range map[string]bool{"to truong to cong nghe": true, `"công nghệ số cộng đồng"`: true, `"cộng đồng công nghệ"`: false} {
-		hits, err := d.FindAnything(ctx, typed, 10)
+		hits, err := hitsOf(ctx, d, typed, 10)
 		told := len(hits) == 1 && hits[0].ID == after.ID && strings.Contains(office.Fold(hits[0].Excerpt.Line), "cong nghe")
 		if err != nil || told != is {
 			t.Errorf("%s: %+v, %v", typed, hits, err)

@@ -22,7 +22,7 @@ func TestWithoutALogInNothingIsRead(t *testing.T) {
 	asked := map[string]func() error{
 		"Find":           func() error { _, _, err := d.Find(ctx, "", 10); return err },
 		"FindRecords":    func() error { _, _, err := d.FindRecords(ctx, office.RecordWish{}, 10); return err },
-		"FindAnything":   func() error { _, err := d.FindAnything(ctx, "a", 10); return err },
+		"FindAnything":   func() error { _, err := d.FindAnything(ctx, office.SearchWish{Text: "a"}, 10); return err },
 		"Search":         func() error { _, err := d.Search(ctx, office.SearchWish{Text: "a"}, 10); return err },
 		"FindAll":        func() error { _, _, err := d.FindAll(ctx, "", 10); return err },
 		"FindMessages":   func() error { _, _, err := d.FindMessages(ctx, "", 10); return err },

@@ -84,12 +84,50 @@ func (s *Records) searchOne(ctx context.Context, w office.SearchWish, way store.
 			f.Lines = append(f.Lines, l)
 		}
 	}
+	if most > 0 {
+		if err := s.metDays(ctx, way.Sifted.Days, f.Lines[:min(most, len(f.Lines))]); err != nil {
+			return err
+		}
+	}
 	f.More = f.More || more || moreLines
 	if most > 0 {
 		f.More = f.More || len(f.Rows) > most || len(f.Lines) > most
 		f.Rows, f.Lines = f.Rows[:min(most, len(f.Rows))], f.Lines[:min(most, len(f.Lines))]
 	}
 	return nil
+}
+
+// metDays tells of records that were asked for by days which of their days it was.
+func (s *Records) metDays(ctx context.Context, asked []store.Days, lines []office.FoundLine) error {
+	for i, l := range lines {
+		switch {
+		case len(asked) == 0 || l.Met != "":
+			continue
+		case amongDays(asked, l.At):
+			lines[i].Met = l.At
+			continue
+		}
+		k, body, there, err := s.store.Now(ctx, l.ID)
+		if err != nil {
+			return err
+		}
+		if !there {
+			continue
+		}
+		line, err := k.LineOf(body)
+		if err != nil {
+			return err
+		}
+		if at := slices.IndexFunc(line.Days, func(day string) bool { return amongDays(asked, day) }); at >= 0 {
+			lines[i].Met = line.Days[at]
+		}
+	}
+	return nil
+}
+
+// amongDays tells whether a day lies in any of some stretches.
+func amongDays(asked []store.Days, day string) bool {
+	return slices.ContainsFunc(asked, func(d store.Days) bool { return day != "" && d.From <= day && (d.To == "" || day <= d.To) })
 }
 
 // siftingOf is what narrows a search, but for kinds and holder.

@@ -323,7 +323,7 @@ func TestWhoIsNotNamedDoesNotSeeAFile(t *testing.T) {
 	if _, err := d.SetFileRights(ctx, staff[0], f.ID, []office.ID{first.Person}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if hits, err := d.FindAnything(ctx, "Hồ sơ ví dụ 01", 10); err != nil || len(hits) != 0 {
+	if hits, err := hitsOf(ctx, d, "Hồ sơ ví dụ 01", 10); err != nil || len(hits) != 0 {
 		t.Errorf("the search shows its title: %+v %v", hits, err)
 	}
 	d.sitAs(t, all[1], accessPassword) // a leader is shut out of no file

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -23,21 +24,25 @@ type Destination struct {
 }
 
 // Everywhere is one search over all records and all places, over the page in front: the
-// keyboard stays in its field, and what Enter or a click names is gone to.
+// keyboard stays in its field, and what Enter or a click names is gone to. F4 shows by what it is
+// narrowed, the searches that were kept, and how what is found is written to a file.
 type Everywhere struct {
 	Places func() []Destination // of the window now
-	Find   func(ctx context.Context, text string, most int) ([]office.Hit, error)
+	Find   func(ctx context.Context, w office.SearchWish, most int) (office.Anything, error)
 	Go     func(h office.Hit, text string) // what was searched for, to be marked there
+	Sieves []Sieve                         // by what a search is narrowed, in an order
+	Kept   KeptSearches
 
 	desk     *Desk
 	field    *everywhereField
+	narrow   *narrowing
 	list     *List
 	told     *widget.Label
 	popup    *widget.PopUp // nil: it is not open
 	asking   Latest
 	pause    *time.Timer
-	answered string // the words whose answer is shown
-	goes     bool   // Enter came before the answer
+	answered office.SearchWish // whose answer is shown
+	goes     bool              // Enter came before the answer
 	shown    []destined
 	at       int
 	quiet    bool
@@ -72,6 +77,7 @@ func (e *Everywhere) Open() {
 	e.field = newEverywhereField(e)
 	e.told = Muted("")
 	e.told.Truncation = fyne.TextTruncateEllipsis
+	e.narrow = newNarrowing(e)
 	e.list = NewList(func() int { return len(e.shown) }, func() fyne.CanvasObject { return NewRow() }, func(i int, o fyne.CanvasObject) { e.put(i, o.(*Row)) })
 	e.list.OnSelected = func(i int) {
 		if !e.quiet {
@@ -80,11 +86,11 @@ func (e *Everywhere) Open() {
 		}
 	}
 	canvas := e.desk.Window.Canvas()
-	e.popup = widget.NewPopUp(Padded(Gap, Border(e.field, e.told, nil, nil, e.list)), canvas)
+	e.popup = widget.NewPopUp(Padded(Gap, Border(container.NewVBox(e.field, e.narrow.content), e.told, nil, nil, e.list)), canvas)
 	wide, high := min(everywhereWide, canvas.Size().Width-2*Gap), min(everywhereHigh, canvas.Size().Height-2*Gap)
 	e.popup.Resize(fyne.NewSize(wide, high))
 	e.popup.ShowAtPosition(fyne.NewPos((canvas.Size().Width-wide)/2, min(everywhereTop, (canvas.Size().Height-high)/2)))
-	e.answer("", nil)
+	e.answer(office.SearchWish{}, office.Anything{})
 	canvas.Focus(e.field)
 }
 
@@ -110,6 +116,9 @@ func (e *Everywhere) rest() {
 
 func (e *Everywhere) words() string { return strings.TrimSpace(e.field.Text) }
 
+// wish is what is asked for now: the words in the field, and what narrows them.
+func (e *Everywhere) wish() office.SearchWish { return e.narrow.wish(e.words()) }
+
 func (e *Everywhere) typed() {
 	e.rest()
 	e.goes = false
@@ -122,55 +131,75 @@ func (e *Everywhere) find() {
 	if !e.IsOpen() {
 		return
 	}
-	text, ctx := e.words(), e.asking.Next(e.desk.Context())
+	w, ctx := e.wish(), e.asking.Next(e.desk.Context())
 	time.AfterFunc(ShowsAfter, func() {
 		OnScreen(func() {
-			if ctx.Err() == nil && e.answered != text {
+			if ctx.Err() == nil && e.answered != w {
 				e.told.SetText(T("kit.reading"))
 			}
 		})
 	})
-	Load(ctx, func(ctx context.Context) ([]office.Hit, error) { return e.Find(ctx, text, mostFound) }, func(hits []office.Hit, err error) {
+	Load(ctx, func(ctx context.Context) (office.Anything, error) { return e.Find(ctx, w, mostFound) }, func(found office.Anything, err error) {
 		if err != nil {
-			e.fail(text, err)
+			e.fail(w, err)
 			return
 		}
-		e.answer(text, hits)
+		e.answer(w, found)
 	})
 }
 
 // fail says why words have no answer, in the place of the one to the words before.
-func (e *Everywhere) fail(text string, err error) {
+func (e *Everywhere) fail(w office.SearchWish, err error) {
 	e.goes = false
 	t, told := Explain(err)
 	if !told {
 		return
 	}
-	e.show(text, nil)
+	e.show(w, nil)
 	e.told.SetText(t.String())
 }
 
 // answer shows places and records, and goes to the first where Enter came before it.
-func (e *Everywhere) answer(text string, hits []office.Hit) {
-	e.show(text, hits)
-	e.told.SetText(T("everywhere.how"))
-	switch {
-	case len(e.shown) == 0 && asksPhrase(text):
-		e.told.SetText(T("everywhere.none-phrase", text))
-	case len(e.shown) == 0:
-		e.told.SetText(T("everywhere.none", text))
-	}
+func (e *Everywhere) answer(w office.SearchWish, found office.Anything) {
+	e.show(w, found.Hits)
+	e.told.SetText(toldOf(w, found, len(e.shown)))
 	if e.goes {
 		e.goTo()
 	}
 }
 
-// show lists the places that words name, and what was found.
-func (e *Everywhere) show(text string, hits []office.Hit) {
-	e.answered, e.at = text, 0
-	e.shown = e.places(text)
+// toldOf is the line below what is shown: how days were read, that there is more or nothing, else what the
+// keys do.
+func toldOf(w office.SearchWish, found office.Anything, shown int) string {
+	var said []string
+	if len(found.Meant) > 0 {
+		said = append(said, T("everywhere.meant", strings.Join(found.Meant, "; ")))
+	}
+	switch {
+	case shown > 0 && found.More:
+		said = append(said, T("everywhere.more"))
+	case shown > 0 && len(said) == 0:
+		return T("everywhere.how")
+	case shown > 0:
+	case asksPhrase(w.Text):
+		said = append(said, T("everywhere.none-phrase", w.Text))
+	case w != office.SearchWish{Text: w.Text}:
+		said = append(said, T("everywhere.none-narrowed"))
+	default:
+		said = append(said, T("everywhere.none", w.Text))
+	}
+	return strings.Join(said, " ")
+}
+
+// show lists the places that words name, where nothing narrows them, and what was found.
+func (e *Everywhere) show(w office.SearchWish, hits []office.Hit) {
+	e.answered, e.at, e.shown = w, 0, nil
+	if w == (office.SearchWish{Text: w.Text}) {
+		e.shown = e.places(w.Text)
+	}
 	for _, h := range hits {
-		e.shown = append(e.shown, destined{title: h.Title, below: FoundOr(h.Excerpt, h.Below), icon: iconOf(h), word: h.Word, do: func() { e.Go(h, text) }})
+		text := w.Text
+		e.shown = append(e.shown, destined{title: h.Title, below: FoundOr(h.Excerpt, h.Below), right: Day(h.Met), icon: iconOf(h), word: h.Word, do: func() { e.Go(h, text) }})
 	}
 	e.list.Refresh()
 	e.list.Highlight(0)
@@ -238,7 +267,7 @@ func (e *Everywhere) move(by int) {
 // enter goes to the line that is marked, once the words in the field are answered: what
 // is marked before that belongs to others.
 func (e *Everywhere) enter() {
-	if e.words() != e.answered {
+	if e.wish() != e.answered {
 		e.goes = true
 		e.find()
 		return
@@ -282,6 +311,8 @@ func (f *everywhereField) TypedKey(ev *fyne.KeyEvent) {
 		f.of.enter()
 	case fyne.KeyEscape:
 		f.of.Close()
+	case fyne.KeyF4:
+		f.of.narrow.open()
 	default:
 		f.Entry.TypedKey(ev)
 	}

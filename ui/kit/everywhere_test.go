@@ -26,17 +26,19 @@ func searched(t *testing.T, hold map[string]chan struct{}) (e *Everywhere, went 
 	e.Places = func() []Destination {
 		return []Destination{{Word: "Số hóa", Key: "Alt+1", Also: []string{"quét"}, Go: to("digitise")}, {Word: "In chuyển đổi", Key: "Alt+3", Go: to("printing")}, {Word: "Sổ", Go: to("books")}}
 	}
-	e.Find = func(_ context.Context, text string, _ int) ([]office.Hit, error) {
-		if hold[text] != nil {
-			<-hold[text]
+	e.Find = func(_ context.Context, w office.SearchWish, _ int) (office.Anything, error) {
+		if hold[w.Text] != nil {
+			<-hold[w.Text]
 		}
-		switch text {
+		switch w.Text {
 		case "15":
-			return []office.Hit{{Kind: office.KindConversion, ID: "a", Word: "Hồ sơ", Title: "15/QĐ-UBND", Below: "Về việc mẫu", Excerpt: office.Excerpt{Page: 2, Line: "theo số 15"}}, {Kind: "channel", ID: "b", Word: "Kênh", Title: "Kênh 15"}}, nil
+			return office.Anything{Hits: []office.Hit{{Kind: office.KindConversion, ID: "a", Word: "Hồ sơ", Title: "15/QĐ-UBND", Below: "Về việc mẫu", Excerpt: office.Excerpt{Page: 2, Line: "theo số 15"}}, {Kind: "channel", ID: "b", Word: "Kênh", Title: "Kênh 15"}}}, nil
 		case "hỏng":
-			return nil, errors.New("EIO")
+			return office.Anything{}, errors.New("EIO")
+		case "tháng 11":
+			return office.Anything{Hits: []office.Hit{{Kind: office.KindRegistered, ID: "c", Word: "Văn bản", Title: "Số đến 01", Met: "2026-11-03"}}, Meant: []string{"tháng 11/2026"}, More: w.Flow == ""}, nil
 		}
-		return nil, nil
+		return office.Anything{}, nil
 	}
 	e.Go = func(h office.Hit, text string) { *went = append(*went, string(h.Kind)+" "+string(h.ID)+" for "+text) }
 	e.Open()
@@ -178,9 +180,9 @@ func TestEscapeAndTheKeysOfTheWindowTakeTheSearchAway(t *testing.T) {
 	if pressed != 1 {
 		t.Errorf("Alt+2 was passed on %d times", pressed)
 	}
-	e.Find = func(context.Context, string, int) ([]office.Hit, error) {
+	e.Find = func(context.Context, office.SearchWish, int) (office.Anything, error) {
 		t.Error("something is searched for nobody")
-		return nil, nil
+		return office.Anything{}, nil
 	}
 	e.find() // typed just before it went
 	Settle()
