@@ -73,10 +73,22 @@ func (a *adder) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.Reg
 }
 
 func (a *adder) show(r office.RegisteredRow, row *kit.Row) {
-	row.Set(kit.Joined(numberOf(r.Registered), kit.TypeName(a.page.types, r.Document.Type)), kit.From(r.Station, r.Document.Subject), kit.Day(r.Entered))
-	there := a.lies(r.ID)
+	row.Set(kit.Joined(calledIn(r.Registered), kit.TypeName(a.page.types, r.Document.Type)), kit.From(r.Station, r.Document.Subject), kit.Day(r.Entered))
+	there, cancelled := a.lies(r.ID), r.State == office.RegisteredCancelled
 	row.Chip.Set(kit.Good, kit.IconMet, kit.T("workfiles.lies"))
-	kit.Seen(row.Chip, there)
+	if cancelled {
+		row.Chip.Set(kit.Neutral, kit.IconFailed, kit.T("documents.cancelled"))
+	}
+	kit.Seen(row.Chip, there || cancelled)
+}
+
+// calledIn is how people look for a document: one that came in has its number of the register, and that of
+// who sent it.
+func calledIn(r office.Registered) string {
+	if r.Flow == office.FlowIn && r.Number > 0 {
+		return kit.Joined(kit.T("documents.number-in", r.Said()), numberOf(r))
+	}
+	return numberOf(r)
 }
 
 // lies tells whether a document is in the file already.
@@ -103,7 +115,7 @@ func (a *adder) enter() {
 func (a *adder) choose(r office.RegisteredRow) {
 	a.chosen = r
 	a.finder.Choose(r.ID)
-	kit.Able(a.put, !a.lies(r.ID))
+	kit.Able(a.put, !a.lies(r.ID) && r.State != office.RegisteredCancelled)
 	a.asks.Focus(a.page.desk, "pages")
 }
 

@@ -93,7 +93,10 @@ func opening() deed {
 			}
 			f, err := p.services.OpenFile(ctx, p.by, office.WorkFile{Notation: a.Notation, Title: a.Title, Retention: kept, Creator: a.Creator, Use: a.Use, Note: a.Note})
 			if err == nil {
-				kit.OnScreen(func() { p.Open(f.ID) })
+				kit.OnScreen(func() {
+					p.detail.lead = f.ID
+					p.Open(f.ID)
+				})
 			}
 			return err
 		},

@@ -24,6 +24,8 @@ type opened struct {
 // detail tells of the file that lies open: the documents in it, or all else that is known of it.
 type detail struct {
 	*kit.Detail[opened]
+	add      *kit.Button // puts a document in; nil: the file is not open
+	lead     office.ID   // of a file that was just opened: the keyboard goes on to what is put into it
 	page     *Page
 	deeds    *fyne.Container
 	sum      *widget.Label
@@ -214,11 +216,16 @@ func (d *detail) choose(o opened) {
 
 // offer puts the deeds above a file that can be done with it as it stands.
 func (d *detail) offer(o opened) {
+	leads := d.lead == o.is.ID || d.add != nil && d.page.desk.Window.Canvas().Focused() == fyne.Focusable(d.add)
 	d.deeds.RemoveAll()
+	d.add = nil
 	if o.is.State == office.FileOpen {
-		add := kit.NewMainButton(kit.T("workfiles.add"), theme.ContentAddIcon(), func() { d.page.face(d.page.adder.content) })
-		d.page.desk.Guard(office.MayKeep, add)
-		d.deeds.Add(add)
+		d.add = kit.NewMainButton(kit.T("workfiles.add"), theme.ContentAddIcon(), func() { d.page.face(d.page.adder.content) })
+		d.page.desk.Guard(office.MayKeep, d.add)
+		d.deeds.Add(d.add)
+	}
+	if d.lead = ""; leads && d.add != nil {
+		d.page.desk.Focus(d.add)
 	}
 	for _, each := range deeds {
 		if each.offered(o.is) {

@@ -352,3 +352,46 @@ func TestOfTwoVersionsAPersonKeepsOne(t *testing.T) {
 		t.Errorf("left are %+v, %v, told: %v; it says %q", left, err, p.detail.versions.Visible(), p.desk.News.Said())
 	}
 }
+
+// TestWhoOpensAFileGoesOnByTheKeyboard to what is put into it: once the file lies open, Enter adds. A
+// letter is found there by the number that the register gave it, and one that was cancelled is not put in.
+func TestWhoOpensAFileGoesOnByTheKeyboard(t *testing.T) {
+	p := at(t, "sau")
+	p.opens("01.VP")
+	add := p.w.Canvas().Focused()
+	if b, is := add.(*kit.Button); !is || b.Text != kit.T("workfiles.add") {
+		t.Fatalf("the keyboard is at %T", add)
+	}
+	p.Changed()
+	kit.Settle()
+	if b, is := p.w.Canvas().Focused().(*kit.Button); !is || b.Text != kit.T("workfiles.add") {
+		t.Fatalf("read again, the keyboard is at %T", p.w.Canvas().Focused())
+	}
+	p.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	kit.Settle()
+	if !p.adder.content.Visible() {
+		t.Fatal("it does not lead on")
+	}
+	keys, _, err := p.s.FindRegistered(t.Context(), office.RegisteredWish{Text: "sau"}, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := p.s.RegisteredRows(t.Context(), keys)
+	if err != nil || len(rows) != 1 {
+		t.Fatal(rows, err)
+	}
+	if got := calledIn(rows[0].Registered); !strings.HasPrefix(got, "Số đến 0") || !strings.HasSuffix(got, numberOf(rows[0].Registered)) {
+		t.Errorf("it is called %q", got)
+	}
+	if _, err := p.s.CancelRegistered(t.Context(), stationtest.Clerk(t, p.s), rows[0].ID, "vào sổ nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	p.adder.finder.Search.SetText("sau")
+	p.adder.finder.Find()
+	kit.Settle()
+	p.adder.finder.List.Select(0)
+	kit.Settle()
+	if !p.adder.put.Disabled() || !strings.Contains(p.said(p.adder.content), kit.T("documents.cancelled")) {
+		t.Errorf("what was cancelled is offered:\n%s", p.said(p.adder.content))
+	}
+}
