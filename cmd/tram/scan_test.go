@@ -728,7 +728,7 @@ func TestFourSheetsAreDigitisedEnteredAndGivenByTwentyTwoKeysAndClicks(t *testin
 	clerks, err := w.s.Clerks(t.Context())
 	w.must(err)
 	w.must(w.s.OpenYear(t.Context(), clerks[0], time.Now().In(office.VietNam).Year(), true))
-	w.goTo("Văn bản")
+	w.goTo("Sổ văn bản")
 	kit.Settle()
 	w.hand.Clicks, w.hand.Keys = 0, 0
 	const most = 22

@@ -34,7 +34,7 @@ const (
 )
 
 // placesOfWindow are the words of the doors at the left, in their order.
-var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Văn bản", "Hồ sơ công việc", "Hồ sơ", "Kiểm tra", "Sổ", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
+var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Sổ văn bản", "Hồ sơ công việc", "Hồ sơ chuyển đổi", "Kiểm tra", "Sổ khác", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
 
 // walked is a real office, one person of each role, and the window on it.
 type walked struct {
@@ -300,7 +300,7 @@ var needed = map[string]office.Right{
 
 // mainRight is the right of the main act of a page; pages that are there to look have none.
 var mainRight = map[string]office.Right{
-	"Số hóa": office.MayConvert, "Ký số": office.MaySign, "In chuyển đổi": office.MayConvert, "Văn bản": office.MayKeep, "Hồ sơ công việc": office.MayKeep, "Sổ": office.MayKeep, "Nhật ký": office.MayAudit, "Cài đặt": office.MayRun, "Người dùng": office.MayAdmit,
+	"Số hóa": office.MayConvert, "Ký số": office.MaySign, "In chuyển đổi": office.MayConvert, "Sổ văn bản": office.MayKeep, "Hồ sơ công việc": office.MayKeep, "Sổ khác": office.MayKeep, "Nhật ký": office.MayAudit, "Cài đặt": office.MayRun, "Người dùng": office.MayAdmit,
 }
 
 // TestEveryPageIsRefusedToWhoMayNotAndLeavesEverythingAsItWas walks every page with every
@@ -335,7 +335,7 @@ func TestEveryPageIsRefusedToWhoMayNotAndLeavesEverythingAsItWas(t *testing.T) {
 func (w *walked) onlyTheirs(p office.Post, place string) {
 	w.t.Helper()
 	text, _ := w.shown()
-	if place == "Hồ sơ" && !strings.Contains(text, secretTitle) {
+	if place == "Hồ sơ chuyển đổi" && !strings.Contains(text, secretTitle) {
 		w.t.Errorf("%s does not see the records: the walk looks at nothing", p)
 	}
 	if sees := strings.Contains(text, secretBook); place == "Nhật ký" && sees != p.Has(office.MayAudit) {

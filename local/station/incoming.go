@@ -297,5 +297,5 @@ func (s *Incoming) unentered(ctx context.Context) (is office.Waiting, err error)
 var NothingToEnter = office.Failure{
 	Name: "station.nothing-to-enter",
 	Said: "Hồ sơ %s chưa được ghi là văn bản đến cần vào sổ.",
-	Next: "Hãy đánh dấu “Vào sổ văn bản đến” ở hồ sơ rồi làm lại. Hồ sơ đã hoàn thành thì vào sổ ở trang Văn bản, kèm mã hồ sơ.",
+	Next: "Hãy đánh dấu “Vào sổ văn bản đến” ở hồ sơ rồi làm lại. Hồ sơ đã hoàn thành thì vào sổ ở trang Sổ văn bản, kèm mã hồ sơ.",
 }

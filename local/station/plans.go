@@ -27,7 +27,7 @@ type Plans struct {
 var NoPlan = office.Failure{
 	Name: "station.no-plan",
 	Said: "Cơ quan chưa lập phương án ứng phó.",
-	Next: "Hãy lập ở trang Sổ, mục Phương án ứng phó, duy trì hoạt động.",
+	Next: "Hãy lập ở trang Sổ khác, mục Phương án ứng phó, duy trì hoạt động.",
 }
 
 // MeasuredRecovery notes how long a restore or a drill took, for the plan to set it beside
