@@ -126,7 +126,7 @@ func TestADraftIsWrittenInItsForm(t *testing.T) {
 	}
 	var b strings.Builder
 	templated{office.DraftForm{Form: "Mẫu 1.5", Say: "Ký hiệu khác cơ quan.", DraftWish: office.DraftWish{To: "A\nB"}}, "a.docx"}.print(&b)
-	if b.String() != "Mẫu 1.5\n  Nơi nhận: A; B\nĐã ghi a.docx\n" {
+	if b.String() != "Mẫu 1.5\n  Nơi nhận: A; B\nKý hiệu khác cơ quan.\nĐã ghi a.docx\n" {
 		t.Error(b.String())
 	}
 }

@@ -262,8 +262,8 @@ func TestColumnsThatAreReadInAnotherOrderAreNoChange(t *testing.T) {
 	if got := turned(told()); got != " | " {
 		t.Errorf("where pages are not known, it stands anywhere: %s", got)
 	}
-	was, is = pages("cấp 5 và 5 hộ XÃ"), pages("XÃ cấp 5 hộ")
-	if got := turned(told()); got != " | 5→" && got != "5→" {
+	was, is = pages("5 5 một hai ba bốn năm sáu bảy"), pages("một hai ba bốn năm sáu bảy 5")
+	if got := turned(told()); got != "5→" && got != "5→ | " {
 		t.Errorf("one of two: %q", got)
 	}
 }
