@@ -103,6 +103,9 @@ func (e *entry) neighbour() {
 // looks doubts what a row shows beside its texts.
 func (e *entry) looks(r *office.Registered) {
 	for at, c := range e.row.Cells {
+		if !looksApart(c) {
+			continue
+		}
 		name, _ := e.t.columnName(at)
 		if c.Struck && strings.TrimSpace(c.Text) != "" && r.State == office.RegisteredStands {
 			e.doubt("chữ ở ô %s bị gạch ngang", short(name))

@@ -78,6 +78,9 @@ var (
 
 // secrecyOf reads a text of a column.
 func secrecyOf(f field, text string) secrecyRead {
+	if text == "" || f != secrecy && !strings.ContainsAny(text, "([") && !strings.Contains(office.Fold(text), "mat") {
+		return openly // nearly all are
+	}
 	all := wordsWithin(text)
 	plain := strings.TrimSpace(wordsOf(text))
 	if rest, said := afterGrade(plain); said {
