@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -12,16 +13,64 @@ import (
 	"tram/local/office"
 )
 
-// TestDocumentsGoTheirWholeRoadByTheVerbs takes one that came in, one that goes out and one that
-// stays, from hand to hand under everybody's own account.
+// lives are how many documents go their whole road by the verbs: 50, or as many as TRAM_DOCUMENTS says.
+func lives(t *testing.T) int {
+	t.Helper()
+	said := os.Getenv("TRAM_DOCUMENTS")
+	if said == "" {
+		return 50
+	}
+	n, err := strconv.Atoi(said)
+	if err != nil || n < 3 {
+		t.Fatalf("TRAM_DOCUMENTS is %q", said)
+	}
+	return n
+}
+
+// TestDocumentsGoTheirWholeRoadByTheVerbs takes some that came in, some that go out and some that
+// stay, from hand to hand under everybody's own account: each step is told with whoever took it, every
+// number is given once and none left out, and at the end nobody has anything left.
 func TestDocumentsGoTheirWholeRoadByTheVerbs(t *testing.T) {
 	t.Parallel()
 	p := newPeopled(t).staffed()
-	clerk, officer, lead := whoIs[office.AsClerk], whoIs[office.AsOfficer], whoIs[office.AsLeader]
 	as := func(post office.Post) map[string]string { return map[string]string{"TRAM_TOKEN": p.tokens[post]} }
 	p.mustWith(as(office.AsClerk), "", "number", "open", fmt.Sprint(time.Now().In(office.VietNam).Year()), "--anew")
+	roads, kinds, numbers := roadsOf(), []string{"in", "out", "internal"}, map[string]int{}
+	for n := range lives(t) {
+		kind := kinds[n%len(kinds)]
+		r := p.mustWith(as(office.AsClerk), "", "register", kind, "--type", "QĐ", "--symbol", "QĐ-"+strings.ToUpper(kind), "--subject", fmt.Sprint("về việc ví dụ ", n))
+		if numbers[kind]++; int(r["number"].(float64)) != numbers[kind] {
+			t.Fatalf("the %d. of %s has the number %v", numbers[kind], kind, r["number"])
+		}
+		p.goes(t, r["id"].(string), kind, roads[kind])
+	}
+	if held, _ := p.mustWith(as(office.AsClerk), "", "route", "held")["items"].([]any); len(held) > 0 {
+		t.Errorf("still held: %v", held)
+	}
+}
+
+// goes takes a document its whole road, and tries one step more.
+func (p peopled) goes(t *testing.T, id, kind string, lines []routeLine) {
+	t.Helper()
+	as := func(post office.Post) map[string]string { return map[string]string{"TRAM_TOKEN": p.tokens[post]} }
+	for n, l := range lines {
+		args := strings.Split(strings.ReplaceAll(strings.Join(l.args, "\n"), "MÃ", id), "\n")
+		is := p.mustWith(as(l.by), "", args...)
+		end, steps := is["ends"].([]any)[0].(map[string]any), is["steps"].([]any)
+		if len(steps) != n+1 || end["stage"] != string(l.now) || steps[n].(map[string]any)["by"].(map[string]any)["name"] != whoIs[l.by] {
+			t.Errorf("%s, after %q: %v", kind, l.args, end)
+		}
+	}
+	if out, messages, code := p.with(as(office.AsLeader), "", "return", id, "--why", "muộn"); code != refused || failure(messages) != "routing.not-now" {
+		t.Errorf("%s, after its end: %d %s%s", kind, code, out, messages)
+	}
+}
+
+// roadsOf are the roads of the registers, with a return, opinions and one that was not waited for.
+func roadsOf() map[string][]routeLine {
+	clerk, officer, lead := whoIs[office.AsClerk], whoIs[office.AsOfficer], whoIs[office.AsLeader]
 	due := time.Now().In(office.VietNam).AddDate(0, 0, 40).Format("02/01/2006")
-	for kind, lines := range map[string][]routeLine{
+	return map[string][]routeLine{
 		"in": {
 			{office.AsClerk, []string{"route", "present", "MÃ", "--to", lead}, office.StagePresented},
 			{office.AsLeader, []string{"assign", "MÃ", "--to", officer, "--due", due, "--say", "xem và trả lời"}, office.StageAssigned},
@@ -38,23 +87,6 @@ func TestDocumentsGoTheirWholeRoadByTheVerbs(t *testing.T) {
 		},
 		"out":      madeHere(lead),
 		"internal": madeHere(lead),
-	} {
-		registered := []string{"register", kind, "--type", "QĐ", "--symbol", "QĐ-" + strings.ToUpper(kind), "--subject", "về việc ví dụ"}
-		id := p.mustWith(as(office.AsClerk), "", registered...)["id"].(string)
-		for n, l := range lines {
-			args := strings.Split(strings.ReplaceAll(strings.Join(l.args, "\n"), "MÃ", id), "\n")
-			is := p.mustWith(as(l.by), "", args...)
-			end := is["ends"].([]any)[0].(map[string]any)
-			if len(is["steps"].([]any)) != n+1 || end["stage"] != string(l.now) {
-				t.Errorf("%s, after %q: %v", kind, l.args, end)
-			}
-		}
-		if out, messages, code := p.with(as(office.AsLeader), "", "return", id, "--why", "muộn"); code != refused || failure(messages) != "routing.not-now" {
-			t.Errorf("%s, after its end: %d %s%s", kind, code, out, messages)
-		}
-	}
-	if held, _ := p.mustWith(as(office.AsClerk), "", "route", "held")["items"].([]any); len(held) > 0 {
-		t.Errorf("still held: %v", held)
 	}
 }
 

@@ -25,6 +25,19 @@ var BringThere = office.Failure{
 // facetBrought is a number that came with an old register.
 const facetBrought = "brought"
 
+// facetReserved is the highest number of a table that is being taken over: what is given meanwhile, or
+// before a table that was stopped goes on, stands above it.
+const facetReserved = "reserved"
+
+// highest are the highest numbers of rows, by their series.
+func highest(rows []*office.OldRow) map[string]int {
+	upto := map[string]int{}
+	for _, row := range rows {
+		upto[row.Registered.Series] = max(upto[row.Registered.Series], row.Registered.Number)
+	}
+	return upto
+}
+
 // broughtIn is the number that a document came with.
 func broughtIn(r office.Registered) []string {
 	if r.Brought.Run == "" {
@@ -57,7 +70,13 @@ var OldRegisters = store.Kind[office.OldRegister]{
 		}
 		return nil
 	},
-	Line:   func(o office.OldRegister) store.Line { return store.Line{Title: o.File} },
+	Line: func(o office.OldRegister) store.Line {
+		facts := map[string][]string{}
+		for series, n := range o.Upto {
+			facts[facetReserved] = append(facts[facetReserved], valueOf(series, n))
+		}
+		return store.Line{Title: o.File, Facts: facts}
+	},
 	Fields: map[string]string{"file": "Tệp", "sha256": "Mã băm của tệp", "rows": "Số dòng vào sổ", "series": "Các sổ"},
 }
 
@@ -335,10 +354,11 @@ func Bring(ctx context.Context, s *store.Store, by store.Act, newID func() offic
 			rows = append(rows, &read.Rows[i])
 		}
 	}
+	upto := highest(rows)
 	for part := range slices.Chunk(rows, partRows) {
 		err := othersFirst(ctx, read.Kept > 0)
 		if err == nil {
-			err = bringPart(ctx, s, by, newID(), read, part)
+			err = bringPart(ctx, s, by, office.OldRegister{ID: newID(), File: read.File, Hash: read.Hash, Rows: len(part), Upto: upto}, part)
 		}
 		if err != nil {
 			return leftOut(read, rows[read.Kept:], err)
@@ -365,13 +385,12 @@ func othersFirst(ctx context.Context, held bool) error {
 }
 
 // bringPart puts rows on the registers in one act, or none of them.
-func bringPart(ctx context.Context, s *store.Store, by store.Act, run office.ID, read *office.OldRegisterRead, part []*office.OldRow) error {
-	o := office.OldRegister{ID: run, File: read.File, Hash: read.Hash, Rows: len(part)}
+func bringPart(ctx context.Context, s *store.Store, by store.Act, o office.OldRegister, part []*office.OldRow) error {
 	changes, all, series := []store.Change{OldRegisters.Put(&o)}, make([]office.Registered, len(part)), map[string]bool{}
 	for i, row := range part {
 		all[i] = row.Registered
 		b := &all[i].Brought
-		b.Run, b.File, b.Hash = run, read.File, read.Hash
+		b.Run, b.File, b.Hash = o.ID, o.File, o.Hash
 		series[all[i].Series] = true
 		changes = append(changes, Registered.Put(&all[i]))
 	}

@@ -263,7 +263,7 @@ func usedIn(in *store.Inside, series string) (func(numbering.Span) int, *error) 
 	failed := new(error)
 	return func(span numbering.Span) int {
 		last := 0
-		for kind, facet := range map[office.Kind]string{kindNumber: FacetNumber, office.KindRegistered: facetBrought} {
+		for kind, facet := range map[office.Kind]string{kindNumber: FacetNumber, office.KindRegistered: facetBrought, office.KindOldRegister: facetReserved} {
 			value, err := in.GreatestHere(kind, facet, valueOf(series, span.From), valueOf(series, span.To))
 			if err != nil {
 				*failed = err

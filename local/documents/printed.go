@@ -279,7 +279,7 @@ func byNumber(a, b office.Registered) int {
 		}
 		return r.Number
 	}
-	return number(a) - number(b)
+	return cmp.Or(number(a)-number(b), cmp.Compare(a.ID, b.ID))
 }
 
 func entered(r office.Registered) time.Time {

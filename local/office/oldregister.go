@@ -104,4 +104,6 @@ type OldRegister struct {
 	Hash    Digest   `json:"sha256"`
 	Rows    int      `json:"rows"`
 	Series  []string `json:"series"`
+
+	Upto map[string]int `json:"upto,omitempty"` // by series: the highest number of the whole table, also of what is still to come
 }

@@ -493,6 +493,50 @@ func TestAnOldRegisterOfManyRowsComesInPartsThatEachStandWhole(t *testing.T) {
 	}
 }
 
+// TestWhatIsGivenWhileAnOldRegisterComesInStandsAboveAllItsNumbers enters a decision once the first part of
+// this year's decisions came in, and another where it was stopped there: neither has a number of a row
+// that is still to come.
+func TestWhatIsGivenWhileAnOldRegisterComesInStandsAboveAllItsNumbers(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	w := office.OldRegisterWish{Path: manyOld(t, t.TempDir(), thisYear(), oldRows)}
+	read, err := d.PreviewOldRegister(t.Context(), w, nil)
+	if err != nil || read.Count(office.OldEnters) != oldRows {
+		t.Fatalf("%s %v", previewed(read), err)
+	}
+	series := read.Rows[0].Registered.Series
+	s, _ := numbering.ParseSeries(series)
+	enters := func() int {
+		t.Helper()
+		r := office.Registered{Flow: s.Flow, Document: office.Document{Type: s.Name, Symbol: "QĐ-KHÁC", Subject: "giữa chừng", Secrecy: office.Ordinary}}
+		if s.Flow == office.FlowIn {
+			r = letterIn("99", "giữa chừng")
+		}
+		kept, err := d.Register(t.Context(), staff[0], r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kept.Number
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	act := store.Act{Actor: staff[0].Name, Step: documents.StepBring}
+	err = documents.Bring(ctx, d.store, act, newRun, &read, func(int) {
+		if n := enters(); n != oldRows+1 {
+			t.Errorf("meanwhile %d was given", n)
+		}
+		stop()
+	})
+	if !errors.Is(err, OldRegisterStopped) {
+		t.Fatal(err)
+	}
+	if n := enters(); n != oldRows+2 {
+		t.Errorf("once it was stopped %d was given", n)
+	}
+	if read, err = d.BringOldRegister(t.Context(), staff[0], w, nil); err != nil || read.Kept != oldRows-oldPart {
+		t.Errorf("going on: %v %s", err, previewed(read))
+	}
+}
+
 // TestOfAnOldRegisterWhoseRowFailsInTheMiddleThePartsBeforeStand has a number given to another
 // document once the first part came in, and then again without that row.
 func TestOfAnOldRegisterWhoseRowFailsInTheMiddleThePartsBeforeStand(t *testing.T) {
