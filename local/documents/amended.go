@@ -34,8 +34,6 @@ const (
 	facetAmends = "amends" // the document that amends another
 	facetEnded  = "ended"  // the document whose force ended
 	recalledIs  = "recalled"
-	facetEnds   = "ends" // endsIs: it ends the force of a document
-	endsIs      = "ends"
 	facetTied   = "tied" // each of its two documents, also once it was taken back
 )
 
@@ -74,7 +72,7 @@ func tie(facts map[string][]string, a office.Amended) {
 		facts[facetAmends] = []string{string(a.By)}
 	}
 	if a.Business.Ends() {
-		facts[facetEnded], facts[facetEnds] = []string{string(a.Document)}, []string{endsIs}
+		facts[facetEnded] = []string{string(a.Document)}
 	}
 	if a.Business == office.BusinessRecall {
 		facts[FacetOpen] = []string{recalledIs}

@@ -3,70 +3,94 @@ package documents
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"tram/local/office"
 	"tram/local/store"
 )
 
-// Torn are the documents of which stations wrote what cannot both be while they did not meet: one was
-// ended twice, two each by the other, or it went out here and was cancelled there. Each is told with what
-// is wrong, in Vietnamese; a person takes one of the two back (TakeBack, StepUncancel).
+// Torn are the documents of which stations wrote what cannot both be while they did not meet, each with
+// what TornOf says of it.
 func Torn(ctx context.Context, s *store.Store) (map[office.ID]string, error) {
-	torn := map[office.ID]string{}
-	all, err := store.By(ctx, s, Amendments, facetEnds, endsIs)
+	some, err := AllEnded(ctx, s)
 	if err != nil {
 		return nil, err
-	}
-	by := map[office.ID]office.Amended{}
-	for _, a := range all {
-		if other, twice := by[a.Document]; twice && other.By != a.By {
-			torn[a.Document] = "Hai máy cùng ghi văn bản này hết hiệu lực, theo hai văn bản khác nhau."
-		}
-		by[a.Document] = a
-	}
-	for id, a := range by {
-		if inCircle(by, id) {
-			torn[a.Document] = "Hai văn bản được ghi là thay thế lẫn nhau, nên cả hai đều hết hiệu lực."
-		}
 	}
 	cancelled, err := AllCancelled(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	for id := range cancelled {
-		out, err := isOut(ctx, s, id)
+	maps.Copy(some, cancelled)
+	torn := map[office.ID]string{}
+	for id := range some {
+		said, err := TornOf(ctx, s, id)
 		if err != nil {
 			return nil, err
 		}
-		if out {
-			torn[id] = "Văn bản đã phát hành ở một máy và bị hủy trong sổ ở máy khác."
+		if said != "" {
+			torn[id] = said
 		}
 	}
 	return torn, nil
 }
 
-// inCircle tells whether what ended a document was ended by it in turn, over whichever others.
-func inCircle(by map[office.ID]office.Amended, id office.ID) bool {
-	seen := map[office.ID]bool{}
-	for at := by[id].By; at != "" && !seen[at]; at = by[at].By {
-		if at == id {
-			return true
-		}
-		seen[at] = true
+// TornOf tells, in Vietnamese, what stations wrote of a document that cannot both be: it was ended twice,
+// it and another each by the other, or it went out here and was cancelled there. A person takes one of the
+// two back (StepTakeBack, StepUncancel). Empty: nothing.
+func TornOf(ctx context.Context, s *store.Store, id office.ID) (string, error) {
+	ended, err := store.By(ctx, s, Amendments, facetEnded, string(id))
+	if err != nil {
+		return "", err
 	}
-	return false
+	if slices.ContainsFunc(ended, func(a office.Amended) bool { return a.By != ended[0].By }) {
+		return "Hai máy cùng ghi văn bản này hết hiệu lực, theo hai văn bản khác nhau.", nil
+	}
+	circle, err := inCircle(ctx, s, id, ended)
+	if err != nil {
+		return "", err
+	}
+	if circle {
+		return "Hai văn bản được ghi là thay thế lẫn nhau, nên cả hai đều hết hiệu lực.", nil
+	}
+	r, err := store.One(ctx, s, Registered, id)
+	if errors.Is(err, store.NoSuchRecord) || err == nil && r.State != office.RegisteredCancelled {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if out, err := isOut(ctx, s, r); err != nil || !out {
+		return "", err
+	}
+	return "Văn bản đã phát hành ở một máy và bị hủy trong sổ ở máy khác.", nil
+}
+
+// inCircle tells whether what ended a document was ended by it in turn, over whichever others.
+func inCircle(ctx context.Context, s *store.Store, id office.ID, ended []office.Amended) (bool, error) {
+	seen := map[office.ID]bool{}
+	for len(ended) > 0 {
+		by := ended[0].By
+		if by == id {
+			return true, nil
+		}
+		if by == "" || seen[by] {
+			return false, nil
+		}
+		seen[by] = true
+		var err error
+		if ended, err = store.By(ctx, s, Amendments, facetEnded, string(by)); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
 }
 
 // isOut tells whether a document that the office makes was issued.
-func isOut(ctx context.Context, s *store.Store, id office.ID) (bool, error) {
-	r, err := store.One(ctx, s, Registered, id)
-	if errors.Is(err, store.NoSuchRecord) || err == nil && !r.Flow.Makes() {
+func isOut(ctx context.Context, s *store.Store, r office.Registered) (bool, error) {
+	if !r.Flow.Makes() {
 		return false, nil
 	}
-	if err != nil {
-		return false, err
-	}
-	roads, err := RoadsBy(ctx, s, FacetDocument, string(id))
+	roads, err := RoadsBy(ctx, s, FacetDocument, string(r.ID))
 	return slices.ContainsFunc(roads, func(is Road) bool { return is.Stage == office.StageIssued || is.Stage == office.StageFiled }), err
 }

@@ -211,8 +211,8 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 			is.Said += " " + said + "."
 		}
 	}
-	torn, failed := documents.Torn(ctx, s.store)
-	if is.Torn = torn[id]; is.Torn != "" {
+	var failed error
+	if is.Torn, failed = documents.TornOf(ctx, s.store, id); is.Torn != "" {
 		is.Said += " Các máy ghi khác nhau về văn bản này, đang chờ người có trách nhiệm xem lại."
 	}
 	return is, cmp.Or(err, failed)

@@ -203,7 +203,8 @@ func (d *detail) tied(all []office.AmendedTold) {
 	for _, a := range all {
 		b := kit.NewButton(kit.T("documents.untie"), nil, func() { d.untie(a) })
 		d.page.desk.Guard(office.MayWithdraw, b)
-		d.ties.Add(kit.Lines(kit.Prose(kit.Foreign(a.Said)), kit.Flow(b)))
+		d.ties.Add(kit.Prose(kit.Foreign(a.Said)))
+		d.ties.Add(kit.Flow(b))
 	}
 }
 

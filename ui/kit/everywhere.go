@@ -90,6 +90,7 @@ func (e *Everywhere) Open() {
 	wide, high := min(everywhereWide, canvas.Size().Width-2*Gap), min(everywhereHigh, canvas.Size().Height-2*Gap)
 	e.popup.Resize(fyne.NewSize(wide, high))
 	e.popup.ShowAtPosition(fyne.NewPos((canvas.Size().Width-wide)/2, min(everywhereTop, (canvas.Size().Height-high)/2)))
+	e.desk.asks(nil, e.Close) // Esc, also once a tap into it took the focus from the field
 	e.answer(office.SearchWish{}, office.Anything{})
 	canvas.Focus(e.field)
 }

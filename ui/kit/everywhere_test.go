@@ -161,6 +161,10 @@ func TestEscapeAndTheKeysOfTheWindowTakeTheSearchAway(t *testing.T) {
 	keys.With(fyne.KeyModifierControl, fyne.KeyK, e.Open)
 	for name, away := range map[string]func(){
 		"Esc": func() { e.press(fyne.KeyEscape) },
+		"Esc, once a tap took the focus away": func() {
+			e.desk.Window.Canvas().Unfocus()
+			e.desk.Escape()
+		},
 		"Alt+2": func() {
 			e.field.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.Key2, Modifier: fyne.KeyModifierAlt})
 		},
