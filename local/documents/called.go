@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tram/local/office"
 	"tram/local/store"
@@ -51,12 +53,18 @@ func signed(was *office.Registered, r office.Registered, step string) error {
 		return nil
 	}
 	switch {
-	case r.Flow.Makes() && r.Document.Symbol == "":
+	case r.Flow.Makes() && !begins(r.Document.Symbol):
 		return NoSymbol
 	case r.Flow == office.FlowCopies && !copyForm(r.Document.Symbol):
 		return NoCopyForm
 	}
 	return nil
+}
+
+// begins tells whether a symbol begins as one does, with a letter or the year of a legal document.
+func begins(symbol string) bool {
+	first, _ := utf8.DecodeRuneInString(symbol)
+	return unicode.IsLetter(first) || unicode.IsDigit(first)
 }
 
 func copyForm(symbol string) bool {

@@ -55,7 +55,7 @@ func Kinds() []store.AnyKind {
 // Registered are the documents on the registers. Two stations may each have put something
 // right in one; what touches different fields is merged.
 var Registered = store.Kind[office.Registered]{
-	Name: office.KindRegistered, Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 4,
+	Name: office.KindRegistered, Said: "Văn bản trong sổ", Clash: store.Fields, Rev: 5,
 	Named: func(r *office.Registered) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{
 		{Name: StepRegister, Said: "Vào sổ", From: []office.State{store.Unborn}, To: office.RegisteredStands, Needs: office.MayKeep},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -127,7 +128,8 @@ func Whole(ctx context.Context, s *store.Store, id office.ID) (w office.Register
 // sameAs tells a document that came in from all others: its number, symbol and issuer, however
 // they are spelt. One that says not all of them is told by nothing.
 func sameAs(d office.Document) string {
-	parts := []string{strings.TrimLeft(d.Number, "0 "), d.Symbol, d.Issuer}
+	number, symbol := bare(d)
+	parts := []string{number, symbol, d.Issuer}
 	for i, part := range parts {
 		parts[i] = strings.Join(strings.FieldsFunc(office.Fold(part), func(r rune) bool { return strings.ContainsRune(" -–/.,", r) }), "")
 		if parts[i] == "" {
@@ -135,6 +137,24 @@ func sameAs(d office.Document) string {
 		}
 	}
 	return strings.Join(parts, "|")
+}
+
+// bare are the number and the symbol of a document without the year that some write behind the one and some
+// before the other: 15/2026, 2026/QĐ-UBND.
+func bare(d office.Document) (number, symbol string) {
+	number, symbol = office.Tightened(d.Number), office.Tightened(d.Symbol)
+	if before, year, parted := strings.Cut(number, "/"); parted && isYear(year) {
+		number = before
+	}
+	if year, rest, parted := strings.Cut(symbol, "/"); parted && isYear(year) {
+		symbol = rest
+	}
+	return strings.TrimLeft(number, "0 "), symbol
+}
+
+func isYear(text string) bool {
+	year, err := strconv.Atoi(text)
+	return err == nil && office.RegisterYear(year)
 }
 
 // Twins are the documents on the registers that a document which comes in may be, the newest

@@ -7,6 +7,7 @@ import (
 )
 
 var (
+	numberWord  = regexp.MustCompile(`^(?i)\s*số\s*:?\s+|^(?i)\s*số\s*:\s*`)
 	aroundSigns = regexp.MustCompile(`\s*([/\-])\s*`)
 	otherSigns  = strings.NewReplacer("–", "-", "—", "-", "‑", "-", "\u00a0", " ", "∕", "/", "Ð", "Đ", "ð", "đ")
 )
@@ -41,7 +42,7 @@ func isNumber(text string) bool {
 // numbered puts a number and a symbol that were written into one field into their two (Nghị định 30,
 // Phụ lục VI). The symbol of a legal document begins with its year, which is no number.
 func (d Document) numbered() Document {
-	d.Number, d.Symbol = Tightened(d.Number), strings.TrimPrefix(Tightened(d.Symbol), "/")
+	d.Number, d.Symbol = Tightened(numberWord.ReplaceAllString(d.Number, "")), strings.TrimPrefix(Tightened(d.Symbol), "/")
 	if n, symbol := NumberParts(d.Number); n != "" && symbol != "" && (d.Symbol == "" || strings.EqualFold(d.Symbol, symbol)) {
 		d.Number, d.Symbol = n, symbol
 	}

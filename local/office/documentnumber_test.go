@@ -18,6 +18,7 @@ func TestANumberAndASymbolInOneFieldComeIntoTheirTwo(t *testing.T) {
 		{"01", "2026/QĐ-UBND", "01", "2026/QĐ-UBND"},
 		{"", "2026/QĐ-UBND", "", "2026/QĐ-UBND"},
 		{"01/2026/NĐ-CP", "", "01", "2026/NĐ-CP"},
+		{"Số: 15/QĐ-UBND", "", "15", "QĐ-UBND"}, {"số 15", "QĐ-UBND", "15", "QĐ-UBND"}, {"SỐ:15", "", "15", ""},
 		{"137-CV/ĐU", "", "137-CV/ĐU", ""},
 		{"", "137 - CV/ĐU", "", "137-CV/ĐU"},
 		{"15", "QĐ-UBND", "15", "QĐ-UBND"},

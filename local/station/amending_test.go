@@ -342,6 +342,7 @@ func TestNoTwoDocumentsOfAYearAreCalledAlike(t *testing.T) {
 		{office.FlowOut, "giay-moi", "UBND-VP", documents.CalledAlready},
 		{office.FlowOut, "thong-bao", "", documents.NoSymbol},
 		{office.FlowInternal, "thong-bao", " ", documents.NoSymbol},
+		{office.FlowOut, "thong-bao", "-UBND", documents.NoSymbol},
 		{office.FlowCopies, "", "", documents.NoCopyForm},
 		{office.FlowCopies, "", "UBND", documents.NoCopyForm},
 		{office.FlowCopies, "", "SYB-UBND", documents.NoCopyForm},

@@ -183,6 +183,8 @@ func TestADocumentThatMayBeOnTheRegisterIsTold(t *testing.T) {
 	w := d.arrives(t, came("0137", "về việc ví dụ"), letter)
 	spelt := came("137", "gõ khác")
 	spelt.Document.Symbol, spelt.Document.Issuer = "ubnd - vp", "UỶ BAN NHÂN DÂN  TỈNH MẪU"
+	withYear, yearly := came("137/2026", "năm sau số"), came("số 137", "năm trước ký hiệu")
+	yearly.Document.Symbol = "2026/UBND-VP"
 	nextYear := came("137", "năm khác")
 	nextYear.Document.Issued = "2025-11-20"
 	noIssuer := came("137", "không rõ cơ quan")
@@ -196,6 +198,8 @@ func TestADocumentThatMayBeOnTheRegisterIsTold(t *testing.T) {
 	}{
 		"the same file":          {came("9", "khác"), []string{letter}, true, false},
 		"the same number":        {spelt, []string{other}, false, true},
+		"its year behind it":     {withYear, nil, false, true},
+		"a year in the symbol":   {yearly, nil, false, true},
 		"both":                   {came("137", "cả hai"), []string{letter}, true, true},
 		"neither":                {came("138", "khác"), []string{other}, false, false},
 		"a number of last year":  {nextYear, nil, false, false},
