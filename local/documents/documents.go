@@ -72,7 +72,7 @@ var Registered = store.Kind[office.Registered]{
 		title := cmp.Or(r.Document.Subject, "Văn bản chưa có trích yếu")
 		return store.Line{
 			Title: cmp.Or(r.Numbered(), r.Said()) + " · " + title, Below: joined(r.Document.Issuer, office.Numbered(r.Document.Number, r.Document.Symbol), r.To, r.Reason),
-			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note, r.Keeper, r.Document.Type}, inOnePiece(r)...),
+			State: r.State, At: r.Entered, Words: append([]string{r.Signer, r.Note, r.Keeper, r.Document.Type}, append(inOnePiece(r), byRegister(r)...)...),
 			Facts:  map[string][]string{FacetSeries: {r.Series}, FacetShelf: shelvesOf(r), waitingFacet: waitingIn(r), facetSame: sameIn(r), facetBrought: broughtIn(r), FacetFrom: {string(r.From)}, facetCalled: calledIn(r)},
 			Sifted: map[store.Sift][]string{store.SiftRegister: {string(r.Flow)}, store.SiftYear: {strconv.Itoa(r.Year)}, store.SiftType: {r.Document.Type}, store.SiftIssuer: {r.Document.Issuer}},
 			Days:   []string{r.Document.Issued},

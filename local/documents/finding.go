@@ -47,6 +47,14 @@ func inOnePiece(r office.Registered) (all []string) {
 	return all
 }
 
+// byRegister are the words by which people and this program call what came in: số đến 05, văn bản đến số 5.
+func byRegister(r office.Registered) []string {
+	if r.Flow != office.FlowIn || r.Number == 0 {
+		return nil
+	}
+	return []string{"văn bản đến", fmt.Sprintf("số đến %d", r.Number)}
+}
+
 // letter (công văn) is the type whose symbol does not bear its short name, which people type all
 // the same: CV 127.
 const letter = "cong-van"

@@ -69,6 +69,7 @@ func TestOneSearchFindsADocumentByWhatPeopleType(t *testing.T) {
 	for typed, want := range map[string]string{
 		"giao đất": "land", "giao dat": "land", "GIAO ĐẤT": "land", "giao ðất": "land", "giao dất": "land",
 		"1/QĐ-UBND": "land", "01/QĐ-UBND": "land", "001/QĐ-UBND": "land", "1 qđ ubnd": "land", "1/QD-UBND": "land", "1 / QĐ - UBND": "land", "1qdubnd": "land", "QĐ 1": "land", "quyết định số 1": "land", "số 1/2015/QĐ-UBND": "",
+		"số đến 1": "home hoa", "số đến 02": "hoa", "văn bản đến số 3": "hoa-flower", "đến 01": "home hoa",
 		"15/SNV-CCVC": "home", "015/SNV-CCVC": "home", "15 / snv - ccvc": "home", "15snvccvc": "home", "công văn số 15": "home", "cv 15": "home", "công văn 1500": "hoa",
 		"Sở Nội vụ": "home", "so noi vu": "home", "Trần Thị Ví Dụ": "land", "tran thi vi du": "land",
 		"hoà giải": "home", "hòa giải": "home", "hoá đơn": "hoa", "hóa đơn": "hoa",
