@@ -35,4 +35,15 @@ func TestADocumentIsReplacedByTheVerb(t *testing.T) {
 	if _, messages, code := p.with(clerk, "", "register", "recall", old, "--why", "lần nữa"); code != refused || failure(messages) != "documents.ended-already" {
 		t.Errorf("twice: %d %s", code, messages)
 	}
+	tie := p.mustWith(clerk, "", "register", "show", old)["amended"].([]any)[0].(map[string]any)["id"].(string)
+	if _, messages, code := p.with(clerk, "", "register", "untie", tie); code != refused || failure(messages) != "documents.no-reason-to-amend" {
+		t.Errorf("taken back without why: %d %s", code, messages)
+	}
+	p.mustWith(clerk, "", "register", "untie", tie, "--why", "chọn nhầm")
+	if said := fmt.Sprint(p.mustWith(clerk, "", "asked", "01/QĐ-UBND")["said"]); strings.Contains(said, "thay thế") {
+		t.Errorf("after it was taken back: %s", said)
+	}
+	if _, messages, code := p.with(clerk, "", "register", "uncancel", old, "--why", "x"); code != refused || failure(messages) != "store.wrong-state" {
+		t.Errorf("what stands: %d %s", code, messages)
+	}
 }

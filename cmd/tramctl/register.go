@@ -81,7 +81,7 @@ func registerVerb(set *flag.FlagSet) action {
 			return nil, errUsage
 		}
 		do := map[string]func(context.Context, *terminal, *station.Station, []string) (result, error){
-			"cancel": w.cancel, "recall": w.amend(office.BusinessRecall), "update": w.amend(office.BusinessUpdate), "replace": w.amend(office.BusinessReplace), "untie": w.untie, "uncancel": w.uncancel, "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "take": w.take, "versions": w.versions, "settle": w.settle,
+			"cancel": w.onOne(w.cancel), "recall": w.amend(office.BusinessRecall), "update": w.amend(office.BusinessUpdate), "replace": w.amend(office.BusinessReplace), "untie": w.onOne(w.untie), "uncancel": w.onOne(w.uncancel), "show": w.show, "save": w.save, "stamp": w.stampOne, "attach": w.attach, "take": w.take, "versions": w.versions, "settle": w.settle,
 		}[args[0]]
 		if do == nil {
 			do, args = w.enter, append([]string{""}, args...)
@@ -90,20 +90,8 @@ func registerVerb(set *flag.FlagSet) action {
 	}
 }
 
-func (w *registerWishes) cancel(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {
-	if len(args) != 1 {
-		return nil, errUsage
-	}
-	clerk, err := clerkNamed(ctx, s, w.by)
-	if err != nil {
-		return nil, err
-	}
-	is, err := s.CancelRegistered(ctx, clerk, office.ID(args[0]), w.why)
-	return onRegister(is), err
-}
-
-// amend recalls, updates or replaces a document that was sent, or came, with mistakes.
-func (w *registerWishes) amend(b office.Business) func(context.Context, *terminal, *station.Station, []string) (result, error) {
+// onOne does something with one document that stands on a register, or with what was written of it.
+func (w *registerWishes) onOne(do func(ctx context.Context, s *station.Station, by office.Clerk, id office.ID) (result, error)) func(context.Context, *terminal, *station.Station, []string) (result, error) {
 	return func(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {
 		if len(args) != 1 {
 			return nil, errUsage
@@ -112,35 +100,33 @@ func (w *registerWishes) amend(b office.Business) func(context.Context, *termina
 		if err != nil {
 			return nil, err
 		}
-		is, err := s.Amend(ctx, clerk, office.Amended{Business: b, Document: office.ID(args[0]), By: office.ID(w.other), Why: w.why})
-		return amended{onRegister(is.Registered), is.Amended}, err
+		return do(ctx, s, clerk, office.ID(args[0]))
 	}
 }
 
-// untie takes back what was written by mistake of a recall, an update or a replacement.
-func (w *registerWishes) untie(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {
-	if len(args) != 1 {
-		return nil, errUsage
-	}
-	clerk, err := clerkNamed(ctx, s, w.by)
-	if err != nil {
-		return nil, err
-	}
-	is, err := s.TakeBackAmended(ctx, clerk, office.ID(args[0]), w.why)
-	return amended{onRegister(is.Registered), is.Amended}, err
+func (w *registerWishes) cancel(ctx context.Context, s *station.Station, by office.Clerk, id office.ID) (result, error) {
+	is, err := s.CancelRegistered(ctx, by, id, w.why)
+	return onRegister(is), err
 }
 
 // uncancel lets a document stand again that another station had issued.
-func (w *registerWishes) uncancel(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {
-	if len(args) != 1 {
-		return nil, errUsage
-	}
-	clerk, err := clerkNamed(ctx, s, w.by)
-	if err != nil {
-		return nil, err
-	}
-	is, err := s.UncancelRegistered(ctx, clerk, office.ID(args[0]), w.why)
+func (w *registerWishes) uncancel(ctx context.Context, s *station.Station, by office.Clerk, id office.ID) (result, error) {
+	is, err := s.UncancelRegistered(ctx, by, id, w.why)
 	return onRegister(is), err
+}
+
+// amend recalls, updates or replaces a document that was sent, or came, with mistakes.
+func (w *registerWishes) amend(b office.Business) func(context.Context, *terminal, *station.Station, []string) (result, error) {
+	return w.onOne(func(ctx context.Context, s *station.Station, by office.Clerk, id office.ID) (result, error) {
+		is, err := s.Amend(ctx, by, office.Amended{Business: b, Document: id, By: office.ID(w.other), Why: w.why})
+		return amended{onRegister(is.Registered), is.Amended}, err
+	})
+}
+
+// untie takes back what was written by mistake of a recall, an update or a replacement.
+func (w *registerWishes) untie(ctx context.Context, s *station.Station, by office.Clerk, id office.ID) (result, error) {
+	is, err := s.TakeBackAmended(ctx, by, id, w.why)
+	return amended{onRegister(is.Registered), is.Amended}, err
 }
 
 // amended is a document with what was done to it.
