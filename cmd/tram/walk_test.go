@@ -249,7 +249,7 @@ func (w *walked) next(all []fyne.CanvasObject, known map[fyne.CanvasObject]bool,
 			}
 			continue
 		case *kit.Place:
-			if !slices.Contains(placesOfWindow, o.Word) && o.Key != "Ctrl+K" { // that opens a search over the page
+			if !slices.Contains(placesOfWindow, o.Word) && o.Key != "Ctrl+K" && o.Key != "Ctrl+L" { // one opens a search over the page, one locks it
 				return func() { test.Tap(o) }
 			}
 		case *kit.List:

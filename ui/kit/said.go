@@ -34,23 +34,38 @@ func learnEnglish() (f foreign, err error) {
 
 var number = regexp.MustCompile(`[0-9]+`)
 
-// Said is a sentence of the station in the language of the window.
-func Said(sentence string) string {
+// Said is what the station says, one sentence or several, in the language of the window.
+func Said(words string) string {
 	t := spoken.Load()
 	if t == nil || t.foreign.sentences == nil {
-		return sentence
+		return words
 	}
-	if said, known := t.foreign.sentences[sentence]; known {
+	if said, known := t.foreign.sentence(words); known {
 		return said
 	}
-	said, known := t.foreign.sentences[number.ReplaceAllString(sentence, "#")]
-	if !known {
-		return sentence
+	each := strings.SplitAfter(words, ". ")
+	for i, one := range each {
+		said, known := t.foreign.sentence(strings.TrimSuffix(one, " "))
+		if !known {
+			return words
+		}
+		each[i] = said
 	}
-	for _, n := range number.FindAllString(sentence, -1) {
+	return strings.Join(each, " ")
+}
+
+// sentence is one of the station in the language of the window; false: it is not told in it.
+func (f foreign) sentence(words string) (said string, known bool) {
+	if said, known = f.sentences[words]; known {
+		return said, true
+	}
+	if said, known = f.sentences[number.ReplaceAllString(words, "#")]; !known {
+		return "", false
+	}
+	for _, n := range number.FindAllString(words, -1) {
 		said = strings.Replace(said, "#", n, 1)
 	}
-	return said
+	return said, true
 }
 
 // SaidOf is what a sort and a name say in one (Hồ sơ: 15/QĐ-UBND), the sort in the language of

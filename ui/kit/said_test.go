@@ -29,6 +29,14 @@ func TestAnEnglishWindowSaysInEnglishWhatTheStationSays(t *testing.T) {
 	if got := Said("12 trang, chưa ghi trích yếu"); got != "12 pages, no subject written yet" {
 		t.Errorf("a sentence is %q", got)
 	}
+	for said, want := range map[string]string{
+		"Ở phần so được không thấy chỗ nào khác. Có phần chưa đọc được nên chưa so, xem bên dưới.": "No place differs in what could be compared. Some parts could not be read and were not compared, see below.",
+		"Ở phần so được không thấy chỗ nào khác. Câu lạ.":                                          "Ở phần so được không thấy chỗ nào khác. Câu lạ.",
+	} {
+		if got := Said(said); got != want {
+			t.Errorf("two sentences are %q", got)
+		}
+	}
 	for said, want := range map[string]string{"Hồ sơ: 15/QĐ-UBND · Về việc: ví dụ": "Record: 15/QĐ-UBND · Về việc: ví dụ", "Ghi nhận: Có sổ mốc": "Note: There is a book of marks", "Lạ: x": "Lạ: x", "Hoàn thành": "Finished", "": ""} {
 		if got := SaidOf(said); got != want {
 			t.Errorf("%q is %q", said, got)
