@@ -11,12 +11,19 @@ import (
 	"tram/local/workfiles"
 )
 
+// Amending is what is done with documents that were sent, or came, with mistakes, and taking that back
+// (Nghị định 30/2020, Điều 18).
+type Amending struct {
+	*ground
+	entrance *Entrance
+}
+
 // Amend recalls a document, or says by which other one it is updated or replaced (Nghị định 30/2020,
 // Điều 18). The files in which a recalled one lies are frozen with it until a person has looked
 // (Phụ lục VI, Phần I, III.8). It fails with documents.NoReasonToAmend, documents.NoOther,
 // documents.Itself, documents.EndedAlready, documents.NoAmending and documents.Cancelled; nothing is
 // kept then.
-func (s *Documents) Amend(ctx context.Context, by office.Clerk, a office.Amended) (w office.RegisteredWhole, err error) {
+func (s *Amending) Amend(ctx context.Context, by office.Clerk, a office.Amended) (w office.RegisteredWhole, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayWithdraw)
 	if err != nil {
 		return w, err
@@ -42,7 +49,7 @@ func (s *Documents) Amend(ctx context.Context, by office.Clerk, a office.Amended
 // TakeBackAmended takes back what was written by mistake of a recall, an update or a replacement, by its
 // ID: the documents are again as they were, and the journal keeps both. Files that a recall froze stay
 // frozen until a person has looked. It fails with documents.NoReasonToAmend and store.WrongState.
-func (s *Documents) TakeBackAmended(ctx context.Context, by office.Clerk, id office.ID, why string) (w office.RegisteredWhole, err error) {
+func (s *Amending) TakeBackAmended(ctx context.Context, by office.Clerk, id office.ID, why string) (w office.RegisteredWhole, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayWithdraw)
 	if err != nil {
 		return w, err
@@ -61,7 +68,7 @@ func (s *Documents) TakeBackAmended(ctx context.Context, by office.Clerk, id off
 
 // UncancelRegistered lets a document that was cancelled stand again, with why, where another station had
 // issued it without knowing. It fails with documents.NotOut and documents.NoReason.
-func (s *Documents) UncancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error) {
+func (s *Amending) UncancelRegistered(ctx context.Context, by office.Clerk, id office.ID, why string) (office.Registered, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayWithdraw)
 	if err != nil {
 		return office.Registered{}, err

@@ -105,6 +105,7 @@ type Station struct {
 	*Space
 	*Emergencies
 	*Documents
+	*Amending
 	*Routing
 	*WorkFiles
 	*Incoming
@@ -154,6 +155,7 @@ func stand(g *ground) *Station {
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
+		Amending: &Amending{ground: g, entrance: entrance},
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
 		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles, incoming}},
