@@ -173,7 +173,8 @@ func wentOut(in *store.Inside, r office.Registered) (out, begun bool, err error)
 }
 
 // cancellable keeps a number from being cancelled whose document has gone out, as all have that came with
-// an old register, whose force has ended, or which does something to another one: who holds it in their hands would be told that it never was (Điều 18).
+// an old register, whose force has ended, or which does something to another one: who holds it in their
+// hands would be told that it never was (Điều 18).
 func cancellable(in *store.Inside, r office.Registered) error {
 	if out, _, err := wentOut(in, r); err != nil || out || r.Flow.Makes() && r.Brought.Run != "" {
 		return cmp.Or(err, error(WentOut))

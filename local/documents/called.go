@@ -42,9 +42,9 @@ func calledOnce(in *store.Inside, r office.Registered) error {
 	return nil
 }
 
-// CopyForms are the forms of a copy that Nghị định 30/2020, Điều 25 knows, by what their symbols begin
-// with.
-var CopyForms = []struct{ Abbrev, Said string }{{"SY", "sao y"}, {"SL", "sao lục"}, {"TrS", "trích sao"}}
+// copyForms are the forms of a copy that Nghị định 30/2020, Điều 25 knows, by what their symbols begin
+// with: sao y, sao lục, trích sao.
+var copyForms = []string{"SY", "SL", "TrS"}
 
 // signed refuses a new entry without the symbol that stands on the paper beside its number: a number
 // alone names one document of each type (Nghị định 30/2020, Phụ lục I). Of a copy it tells the form.
@@ -68,8 +68,8 @@ func begins(symbol string) bool {
 }
 
 func copyForm(symbol string) bool {
-	for _, f := range CopyForms {
-		rest, has := strings.CutPrefix(strings.ToLower(symbol), strings.ToLower(f.Abbrev))
+	for _, form := range copyForms {
+		rest, has := strings.CutPrefix(strings.ToLower(symbol), strings.ToLower(form))
 		if has && (rest == "" || strings.ContainsAny(rest[:1], "-/")) {
 			return true
 		}

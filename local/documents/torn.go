@@ -25,6 +25,9 @@ func Torn(ctx context.Context, s *store.Store) (map[office.ID]string, error) {
 	torn := map[office.ID]string{}
 	for id := range some {
 		said, err := TornOf(ctx, s, id)
+		if errors.Is(err, store.NoSuchRecord) {
+			continue // it has not come here yet
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -37,8 +40,12 @@ func Torn(ctx context.Context, s *store.Store) (map[office.ID]string, error) {
 
 // TornOf tells, in Vietnamese, what stations wrote of a document that cannot both be: it was ended twice,
 // it and another each by the other, or it went out here and was cancelled there. A person takes one of the
-// two back (StepTakeBack, StepUncancel). Empty: nothing.
+// two back (StepTakeBack, StepUncancel). Empty: nothing. It fails with store.NoSuchRecord.
 func TornOf(ctx context.Context, s *store.Store, id office.ID) (string, error) {
+	r, err := store.One(ctx, s, Registered, id)
+	if err != nil {
+		return "", err
+	}
 	ended, err := store.By(ctx, s, Amendments, facetEnded, string(id))
 	if err != nil {
 		return "", err
@@ -53,12 +60,8 @@ func TornOf(ctx context.Context, s *store.Store, id office.ID) (string, error) {
 	if circle {
 		return "Hai văn bản được ghi là thay thế lẫn nhau, nên cả hai đều hết hiệu lực.", nil
 	}
-	r, err := store.One(ctx, s, Registered, id)
-	if errors.Is(err, store.NoSuchRecord) || err == nil && r.State != office.RegisteredCancelled {
+	if r.State != office.RegisteredCancelled {
 		return "", nil
-	}
-	if err != nil {
-		return "", err
 	}
 	if out, err := isOut(ctx, s, r); err != nil || !out {
 		return "", err
