@@ -32,6 +32,10 @@ func (f filed) print(w io.Writer) {
 			fmt.Fprintf(w, "  Tệp %d: hồ sơ số hóa %s\n", i+1, e.Conversion)
 			continue
 		}
+		if !e.Shown() {
+			fmt.Fprintf(w, "  Tệp %d: %s (chỉ giữ nguyên như lúc nhận, không xem được ở đây; SHA-256 %s)\n", i+1, visible(e.Message.Name), e.Message.File)
+			continue
+		}
 		fmt.Fprintf(w, "  Tệp %d: %s (%d trang, SHA-256 %s)\n", i+1, visible(e.Message.Name), e.Message.Pages, e.Message.File)
 	}
 	for _, s := range f.Stamps {

@@ -22,6 +22,9 @@ func (r routed) print(w io.Writer) {
 	for _, q := range r.Open {
 		fmt.Fprintf(w, "  Đang chờ ý kiến của %s%s\n", visible(q.To.Name), dueSaid(q.Due))
 	}
+	if r.OpenComments > 0 {
+		fmt.Fprintf(w, "  Còn %d góp ý chưa xong trên bản trình\n", r.OpenComments)
+	}
 }
 
 func dueSaid(day string) string {
@@ -64,8 +67,10 @@ func printStep(w io.Writer, s office.RouteStep) {
 		fmt.Fprint(w, "\n  Tệp: "+visible(name))
 	}
 	fmt.Fprintln(w)
-	if s.Note != "" {
-		fmt.Fprintln(w, "  "+s.Note)
+	for _, said := range []string{s.About, s.Note} {
+		if said != "" {
+			fmt.Fprintln(w, "  "+said)
+		}
 	}
 }
 

@@ -20,12 +20,15 @@ type Enclosed struct {
 	Conversion ID           `json:"conversion,omitempty"` // a finished one; empty: there is a message
 }
 
+// Shown tells whether there are pages of it to be seen and stamped.
+func (e Enclosed) Shown() bool { return e.Message == nil || e.Message.Shown() }
+
 // Kept are the files of the vault that it stands on. A conversion keeps its own.
 func (e Enclosed) Kept() []Digest {
 	switch {
 	case e.Message == nil:
 		return nil
-	case e.Message.PDF == "" || e.Message.PDF == e.Message.File:
+	case !e.Message.Shown() || e.Message.PDF == e.Message.File:
 		return []Digest{e.Message.File}
 	}
 	return []Digest{e.Message.File, e.Message.PDF}

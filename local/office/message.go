@@ -43,7 +43,7 @@ type DataMessage struct {
 	File   Digest `json:"file"`
 	Size   int64  `json:"size"`
 	Pages  int    `json:"pages"`
-	PDF    Digest `json:"pdf"` // what is shown and printed: File itself, or what was made of it
+	PDF    Digest `json:"pdf"` // what is shown and printed: File itself, or what was made of it; empty: neither
 	PDFLen int64  `json:"pdf_size"`
 
 	// Made tells how PDF was made of File; nil: they are the same.
@@ -67,6 +67,9 @@ type DataMessage struct {
 	// Signatures is what was found out when it was brought in; nil: it has none.
 	Signatures *SignatureReport `json:"signatures,omitempty"`
 }
+
+// Shown tells whether there are pages of it to be seen; otherwise it is only kept as it came.
+func (m DataMessage) Shown() bool { return m.PDF != "" }
 
 // MessageOrder (phiếu) is a data message that a clerk brings in.
 type MessageOrder struct {

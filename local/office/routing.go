@@ -168,6 +168,7 @@ type RouteStep struct {
 	Files []string `json:"file_names,omitempty"` // of a version that was submitted, as the clerk knows them
 	Draft int      `json:"draft,omitempty"`      // the number of that version, from 1; 0: it has no files
 	Note  string   `json:"note,omitempty"`       // that it counts for nothing, or not yet; Vietnamese
+	About string   `json:"about,omitempty"`      // of a decision: which version lay before, and what was open on it; Vietnamese
 }
 
 // RouteDuty is something that is to be done by a moment.
@@ -194,6 +195,7 @@ type RouteTold struct {
 
 	Torn         string `json:"torn,omitempty"`          // what stations wrote of it that cannot both be; Vietnamese
 	OpenComments int    `json:"open_comments,omitempty"` // of all versions
+	Readable     bool   `json:"readable"`                // it has something to be read: a file, or its digitised paper
 }
 
 // RouteBeside is what was done with a document that is no step of its road: its entry was put right, it

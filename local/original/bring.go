@@ -75,6 +75,17 @@ func (d *Door) Bring(ctx context.Context, path, password string, p *job.Progress
 	return d.look(ctx, m, password)
 }
 
+// Keep is Bring for a file that belongs to a document whatever it is: one of which nothing here makes
+// a PDF is kept as it came, without pages (office.DataMessage.Shown).
+func (d *Door) Keep(ctx context.Context, path, password string, p *job.Progress) (office.DataMessage, error) {
+	m, err := d.Bring(ctx, path, password, p)
+	if !errors.Is(err, OtherKind) && !errors.Is(err, NoOfficeSuite) {
+		return m, err
+	}
+	m.Media = extension(path)
+	return m, nil
+}
+
 // look finds out what the PDF of a message is, and opens a locked one.
 func (d *Door) look(ctx context.Context, m office.DataMessage, password string) (office.DataMessage, error) {
 	file, err := d.Vault.Read(m.PDF)

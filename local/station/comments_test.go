@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -154,4 +155,52 @@ func (d *desk) keysOf(t *testing.T, ids ...office.ID) (keys []int64) {
 		keys = append(keys, all[id])
 	}
 	return keys
+}
+
+// TestADecisionSaysWhichDraftItIsAbout decides over a comment that is open, and over none.
+func TestADecisionSaysWhichDraftItIsAbout(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	r := d.submits(t, map[string][]byte{"a.pdf": draftPDF(t, "một")})
+	decides := func() string {
+		t.Helper()
+		is, err := d.Route(t.Context(), who[1], office.RouteWish{Document: r.ID, Deed: office.RouteDecide, Say: "đồng ý"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return is.Steps[len(is.Steps)-1].About
+	}
+	told, err := d.CommentDraft(t.Context(), who[1], office.DraftNoteWish{Document: r.ID, Say: "thiếu căn cứ"})
+	if err != nil || !told.Readable {
+		t.Fatal(told.Readable, err)
+	}
+	if said := decides(); said != "Về bản trình lần 1. Lúc ấy còn 1 góp ý chưa xong." {
+		t.Errorf("over an open comment: %q", said)
+	}
+	d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "xem góp ý"})
+	if _, err := d.AnswerComment(t.Context(), who[0], office.DraftNoteWish{Document: r.ID, Of: told.Comments[0].ID, Settles: true, Say: "đã thêm"}); err != nil {
+		t.Fatal(err)
+	}
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSubmit, To: who[1].ID, With: office.Enclosing{Paths: []string{kept(t, "a.pdf", draftPDF(t, "một", "hai"))}}})
+	if said := decides(); said != "Về bản trình lần 2." {
+		t.Errorf("after it was settled: %q", said)
+	}
+	is, err := d.RouteOf(t.Context(), r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, step := range is.Steps {
+		if step.Deed == office.RouteDecide {
+			all = append(all, step.About)
+		}
+	}
+	if want := []string{"Về bản trình lần 1. Lúc ấy còn 1 góp ý chưa xong.", "Về bản trình lần 2."}; !slices.Equal(all, want) {
+		t.Errorf("the decisions say %q", all)
+	}
+	without := d.registers(t, decision("chưa có gì"))
+	if is, err := d.RouteOf(t.Context(), without.ID); err != nil || is.Readable {
+		t.Errorf("of a document without a file there is something to read: %v", err)
+	}
 }

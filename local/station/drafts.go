@@ -263,7 +263,7 @@ func (s *Routing) wordsOfBoth(ctx context.Context, was, is office.Enclosed) (rea
 		switch {
 		case both:
 			read[i] = docxWords(*c, docx.Part.Raised)
-		case c != nil && (c.Unread.Removed+c.Unread.Added+c.Unread.Hidden > 0 || e.Message.PDF == ""):
+		case c != nil && (c.Unread.Removed+c.Unread.Added+c.Unread.Hidden > 0 || !e.Message.Shown()):
 			read[i] = docxWords(*c, func(p docx.Part) []string { return p.Words })
 			read[i].unread = append(read[i].unread, besideSaid(docx.Unread{Raised: c.Unread.Raised}, asPages)...)
 		default:

@@ -3,6 +3,7 @@ package station
 import (
 	"bytes"
 	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -55,6 +56,43 @@ func TestEachFileOfADocumentIsOpenedAndSavedByItself(t *testing.T) {
 			t.Errorf("a file of another document is saved: %v", err)
 		}
 	}
+}
+
+// TestAFileOfAnyKindIsKeptAsItCame has a packed folder and a page of the web come with a letter: they stand behind it, are
+// written out byte for byte, and the stamp goes on what has pages.
+func TestAFileOfAnyKindIsKeptAsItCame(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	packed, web, letter := filepath.Join(t.TempDir(), "phu-luc.zip"), filepath.Join(t.TempDir(), "trang"), pdftest.Letter(t, "a.pdf", "ỦY BAN NHÂN DÂN TỈNH MẪU")
+	for path, said := range map[string]string{packed: "PK\x03\x04 không phải tệp văn phòng", web: "<html>ví dụ</html>"} {
+		if err := os.WriteFile(path, []byte(said), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	only := d.arrives(t, came("137", "chỉ có tệp nén"), packed)
+	if _, err := d.StampArrival(t.Context(), staff[0], only.ID, nil, nil); !errors.Is(err, documents.NoPDF) {
+		t.Errorf("a stamp on a packed folder: %v", err)
+	}
+	if err := shut(d.OpenEnclosed(t.Context(), only.ID, only.Files[0].ID)); !errors.Is(err, NotShown) {
+		t.Errorf("a packed folder is shown: %v", err)
+	}
+	w := d.arrives(t, came("138", "có tệp nén"), packed, letter, web)
+	d.holds(t, w.ID, content(t, letter), content(t, packed), content(t, web))
+	if twins, err := d.Duplicates(t.Context(), came("", ""), []string{packed}); err != nil || len(twins) != 2 {
+		t.Errorf("the packed folder is known from %d documents, %v", len(twins), err)
+	}
+	made, err := d.StampArrival(t.Context(), staff[0], w.ID, nil, nil)
+	if err != nil || made.Of != w.Files[0].ID {
+		t.Errorf("stamped: %+v, %v", made, err)
+	}
+	later, err := d.Enclose(t.Context(), staff[0], only.ID, office.Enclosing{Paths: []string{letter}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if made, err := d.StampArrival(t.Context(), staff[0], only.ID, nil, nil); err != nil || made.Of != later.Files[1].ID {
+		t.Errorf("stamped behind a packed folder: %+v, %v", made, err)
+	}
+	d.allThere(t)
 }
 
 // TestWhatSomebodyHasToDoIsFoundAmongTheRegisters lists it by wish, and what is late.

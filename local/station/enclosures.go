@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tram/local/arrivalstamp"
@@ -116,8 +117,8 @@ func (s *Documents) Enclose(ctx context.Context, by office.Clerk, id office.ID, 
 	return documents.Whole(ctx, s.store, id)
 }
 
-// enclosed brings files in, in their order; a conversion stands before them. What was brought in
-// before an error stays in the vault, where nothing points at it.
+// enclosed brings files in, in their order; a conversion stands before them, and what can only be kept as
+// it came behind them. What was brought in before an error stays in the vault, where nothing points at it.
 func (s *Documents) enclosed(ctx context.Context, with office.Enclosing, p *job.Progress) (all []office.Enclosed, err error) {
 	if with.Conversion != "" {
 		c, err := s.digitised(ctx, with.Conversion)
@@ -136,16 +137,28 @@ func (s *Documents) enclosed(ctx context.Context, with office.Enclosing, p *job.
 	}
 	ctx = pdf.OneAct(ctx)
 	for _, path := range with.Paths {
-		m, err := s.press.Bring(ctx, path, with.Password, p)
+		m, err := s.door.Keep(ctx, path, with.Password, p)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, office.Enclosed{Message: &m})
 	}
+	slices.SortStableFunc(all, unseenLast)
 	for i := range all {
 		all[i].Rank = i
 	}
 	return all, nil
+}
+
+// unseenLast has what cannot be seen stand behind what can: the document itself is the first.
+func unseenLast(a, b office.Enclosed) int {
+	switch {
+	case a.Shown() == b.Shown():
+		return 0
+	case a.Shown():
+		return -1
+	}
+	return 1
 }
 
 // digitised is a finished conversion of paper that the office stands by.
@@ -276,11 +289,12 @@ func (s *Documents) StampArrival(ctx context.Context, by office.Clerk, id office
 	if err := documents.MayStamp(w.Registered); err != nil {
 		return office.ArrivalStamp{}, err
 	}
-	if len(w.Files) == 0 {
+	main := slices.IndexFunc(w.Files, office.Enclosed.Shown)
+	if main < 0 {
 		return office.ArrivalStamp{}, documents.NoPDF
 	}
 	p.Say("Đang tìm chỗ trống cho dấu ĐẾN")
-	made, err := s.stamped(pdf.OneAct(ctx), w, at)
+	made, err := s.stamped(pdf.OneAct(ctx), w.Registered, w.Files[main], at)
 	if err != nil {
 		return office.ArrivalStamp{}, err
 	}
@@ -288,13 +302,12 @@ func (s *Documents) StampArrival(ctx context.Context, by office.Clerk, id office
 	return made, s.store.Save(ctx, act, documents.Stamped.Put(&made))
 }
 
-// stamped makes the stamped form of a document; what is appended lies in the vault.
-func (s *Documents) stamped(ctx context.Context, w office.RegisteredWhole, at *[2]float64) (made office.ArrivalStamp, err error) {
+// stamped makes the stamped form of a document of its main file; what is appended lies in the vault.
+func (s *Documents) stamped(ctx context.Context, r office.Registered, main office.Enclosed, at *[2]float64) (made office.ArrivalStamp, err error) {
 	o, err := s.store.Office(ctx)
 	if err != nil {
 		return made, err
 	}
-	main := w.Files[0]
 	base, err := s.pdfOf(ctx, main)
 	if err != nil {
 		return made, err
@@ -309,12 +322,12 @@ func (s *Documents) stamped(ctx context.Context, w office.RegisteredWhole, at *[
 		return made, err
 	}
 	defer file.Close()
-	order := arrivalstamp.Order{At: at, Facts: documents.OnStamp(o, w.Registered)}
+	order := arrivalstamp.Order{At: at, Facts: documents.OnStamp(o, r)}
 	stamp, err := arrivalstamp.Make(ctx, file, file.Size(), order)
 	if err != nil {
 		return made, err
 	}
-	made = office.ArrivalStamp{Document: w.ID, Of: main.ID, Base: base, Number: w.Number, Lines: stamp.Lines, Spot: stamp.Spot, Note: stamp.Note, At: s.clock.Now()}
+	made = office.ArrivalStamp{Document: r.ID, Of: main.ID, Base: base, Number: r.Number, Lines: stamp.Lines, Spot: stamp.Spot, Note: stamp.Note, At: s.clock.Now()}
 	if made.More, err = s.vault.Keep(stamp.More); err != nil {
 		return made, err
 	}

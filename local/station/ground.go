@@ -19,6 +19,7 @@ import (
 	"tram/local/job"
 	"tram/local/ocr"
 	"tram/local/office"
+	"tram/local/original"
 	"tram/local/people"
 	"tram/local/scanning"
 	"tram/local/seal"
@@ -42,6 +43,7 @@ type ground struct {
 	vault *vault.Vault
 	desk  *convert.Desk  // nil until the office is set up
 	press *hardcopy.Desk // nil until then, too
+	door  *original.Door // nil until then, too
 	words *words.Desk    // nil until then, too
 	place seal.Place
 

@@ -203,6 +203,8 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 	if err := cmp.Or(s.commented(ctx, &is), s.beside(ctx, &is)); err != nil {
 		return is, err
 	}
+	decided(&is)
+	is.Readable = len(names) > 0
 	is.Said = routing.Sentence(r, j.Shown().RouteStands, j.Parted(), is.Duties)
 	is.Amended, err = documents.AmendedOf(ctx, s.store, id)
 	for _, a := range is.Amended {
@@ -489,7 +491,7 @@ func routeTable(is office.RouteTold) table.Table {
 	t.Rows = func(yield func(table.Row, error) bool) {
 		var rows []table.Row
 		is.Past(func(step office.RouteStep) {
-			say := strings.TrimSpace(step.Say + "\n" + strings.Join(step.Files, "\n") + "\n" + step.Note)
+			say := strings.TrimSpace(step.Say + "\n" + strings.Join(step.Files, "\n") + "\n" + step.About + "\n" + step.Note)
 			rows = append(rows, table.Row{office.MomentSaid(step.At), step.Said, step.By.Name, step.To.Name, office.Ask{How: office.AskDay}.Told(step.Due), say})
 		}, func(b office.RouteBeside) {
 			rows = append(rows, table.Row{office.MomentSaid(b.At), b.Did(), b.By, "", "", strings.TrimSpace(strings.Join(b.Say, "\n") + "\n" + b.File)})

@@ -374,10 +374,10 @@ func (s *Station) furnish(identity *seal.Identity, place seal.Place) error {
 	trays.NoPaper = s.desk.NoPaper
 	s.words = s.newWords()
 	s.desk.Words = s.words.Of
-	door := original.Door{Vault: v, Clock: s.clock, Signatures: s.judge, Suite: s.suite}
+	s.door = &original.Door{Vault: v, Clock: s.clock, Signatures: s.judge, Suite: s.suite}
 	s.press = &hardcopy.Desk{
 		Records: s.store, Settings: s.store, Journal: journal, Gate: s.gate, Hand: s.own, Vault: v, Types: s.types, Clock: s.clock,
-		Press: s.printing.Press, Spool: s.printing.Spool, Bring: door.Bring, Signatures: s.judge, Code: s.code,
+		Press: s.printing.Press, Spool: s.printing.Spool, Bring: s.door.Bring, Signatures: s.judge, Code: s.code,
 	}
 	return nil
 }

@@ -382,6 +382,9 @@ func TestALeaderDecidesAListByOneKeyEach(t *testing.T) {
 	}
 	p.finder.List.Select(0)
 	kit.Settle()
+	if said := told(p); !strings.Contains(said, kit.T("documents.agree-paper")) {
+		t.Errorf("of what has no file it is not said to look at the paper: %s", said)
+	}
 	for left := len(all); left > 0; left-- {
 		at := p.detail.Of()
 		p.Finish()
@@ -608,6 +611,27 @@ func TestAPageWithoutRoomIsNotStampedAndThatIsSaid(t *testing.T) {
 	}
 	if got := told(p); !strings.Contains(got, "50 × 35") {
 		t.Errorf("it says\n%s", got)
+	}
+}
+
+// TestAFileThatCannotBeShownIsToldAsKept drops a packed folder: it can be saved and not seen, and nothing can be stamped.
+func TestAFileThatCannotBeShownIsToldAsKept(t *testing.T) {
+	s := staffed(t)
+	p, w := at(t, s)
+	p.keeps(came("137", "Về việc ví dụ"))
+	p.Open(registered(t, s, office.RegisteredWish{})[0].ID)
+	kit.Settle()
+	packed := filepath.Join(t.TempDir(), "phu-luc.zip")
+	if err := os.WriteFile(packed, []byte("PK\x03\x04 ví dụ"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.Drop([]string{packed})
+	kit.Settle()
+	if got := told(p); !strings.Contains(got, "phu-luc.zip") || !strings.Contains(got, kit.T("documents.only-kept")) || strings.Contains(got, kit.T("documents.pages", 0)) {
+		t.Errorf("it says\n%s", got)
+	}
+	if p.Paper() || kittest.Named(w, kit.T("documents.see")) != nil || kittest.Named(w, kit.T("documents.stamp")) != nil || kittest.Named(w, kit.T("documents.save-file")) == nil {
+		t.Error("what cannot be shown can be seen or stamped, or not saved")
 	}
 }
 

@@ -17,6 +17,9 @@ var ProofFiles = append(slices.Clone(PageFiles), ".json")
 // MessageFiles are the endings of files that data messages come in.
 var MessageFiles = append(slices.Clone(PageFiles), ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".pptx", ".ppt", ".odp")
 
+// AnyFile asks for no ending: what belongs to a document is kept whatever it is.
+var AnyFile []string
+
 // PDFFiles is the ending of a PDF.
 var PDFFiles = []string{".pdf"}
 

@@ -53,7 +53,7 @@ func newGlimpses(p *picker) *glimpses {
 
 // any tells whether files of which there are pictures are listed at all.
 func (g *glimpses) any() bool {
-	return g.p.desk.Machine.Picture != nil && g.p.saving == nil && slices.ContainsFunc(g.p.endings, drawable)
+	return g.p.desk.Machine.Picture != nil && g.p.saving == nil && (len(g.p.endings) == 0 || slices.ContainsFunc(g.p.endings, drawable))
 }
 
 func drawable(ending string) bool { return slices.Contains(PageFiles, ending) }

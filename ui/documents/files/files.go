@@ -4,6 +4,7 @@ package files
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -62,7 +63,7 @@ type Files struct {
 // New lays the part out; it shows no document yet.
 func New(desk *kit.Desk, services Services) *Files {
 	f := &Files{desk: desk, services: services, list: container.NewVBox(), trouble: kit.NewCallout(), reader: reader.New(desk).Slim()}
-	f.attach = kit.NewButton(kit.T("documents.attach"), theme.ContentAddIcon(), func() { desk.PickFiles(kit.MessageFiles, true, f.Attach) })
+	f.attach = kit.NewButton(kit.T("documents.attach"), theme.ContentAddIcon(), func() { desk.PickFiles(kit.AnyFile, true, f.Attach) })
 	f.stamp = kit.NewButton(kit.T("documents.stamp"), theme.ConfirmIcon(), f.Stamp)
 	f.all = kit.NewButton(kit.T("documents.save-all"), theme.FolderOpenIcon(), f.saveAll)
 	f.still = kit.NewButton("", nil, func() { f.goOn() })
@@ -103,8 +104,13 @@ func (f *Files) Show(ctx context.Context, w office.RegisteredWhole, drafts Draft
 	}
 	stands := w.State == office.RegisteredStands
 	kit.Seen(f.attach, stands)
-	kit.Seen(f.stamp, stands && w.Flow == office.FlowIn && len(w.Files) > 0 && len(w.Stamps) == 0)
+	shown := slices.ContainsFunc(w.Files, office.Enclosed.Shown)
+	kit.Seen(f.stamp, stands && w.Flow == office.FlowIn && shown && len(w.Stamps) == 0)
 	kit.Seen(f.all, len(w.Files) > 0)
+	f.none.Say(kit.T("documents.no-files"))
+	if len(w.Files) > 0 && !shown {
+		f.none.Say(kit.T("documents.no-pages"))
+	}
 	f.list.Refresh()
 	f.open(f.first(), anew)
 	if f.leads && more {
@@ -131,12 +137,13 @@ func (f *Files) lead() {
 // stamp, where there is one.
 func (f *Files) first() office.ID {
 	switch {
-	case f.drafts.Decided && len(f.of.Files) > 0 && f.drafts.Of[f.of.Files[0].ID] > 0:
+	case f.drafts.Decided && len(f.of.Files) > 0 && f.of.Files[0].Shown() && f.drafts.Of[f.of.Files[0].ID] > 0:
 		return f.of.Files[0].ID
 	case len(f.of.Stamps) > 0:
 		return f.of.Stamps[0].ID
-	case len(f.of.Files) > 0:
-		return f.of.Files[0].ID
+	}
+	if i := slices.IndexFunc(f.of.Files, office.Enclosed.Shown); i >= 0 {
+		return f.of.Files[i].ID
 	}
 	return ""
 }
@@ -147,12 +154,15 @@ func (f *Files) line(e office.Enclosed) fyne.CanvasObject {
 	if m := e.Message; m != nil {
 		name, proposed = kit.Foreign(m.Name), m.Name
 		about = kit.Joined(kit.T("documents.pages", m.Pages), kit.Sized(m.Size))
+		if !m.Shown() {
+			about = kit.Joined(kit.T("documents.only-kept"), kit.Sized(m.Size))
+		}
 	}
 	if said := f.drafts.said(e.ID); said != "" {
 		about = kit.Joined(said, about)
 	}
 	id := f.of.ID
-	return f.entry(name, about, e.ID, proposed, func(ctx context.Context, path string) error { return f.services.SaveOneEnclosed(ctx, id, e.ID, path) })
+	return f.entry(name, about, shownAs(e), proposed, func(ctx context.Context, path string) error { return f.services.SaveOneEnclosed(ctx, id, e.ID, path) })
 }
 
 // stampLine tells of the form that bears the stamp.
@@ -168,11 +178,21 @@ func (f *Files) stampLine(s office.ArrivalStamp) fyne.CanvasObject {
 		func(ctx context.Context, path string) error { return f.services.SaveStamped(ctx, id, path) })
 }
 
+// shownAs is by what the pages of a file are opened; empty: it has none.
+func shownAs(e office.Enclosed) office.ID {
+	if !e.Shown() {
+		return ""
+	}
+	return e.ID
+}
+
+// entry tells of a file with what can be done with it; file empty: it is not shown here.
 func (f *Files) entry(name, about string, file office.ID, proposed string, write func(context.Context, string) error) fyne.CanvasObject {
 	see := kit.NewButton(kit.T("documents.see"), kit.IconPage, func() {
 		f.open(file, true)
 		kit.Bring(f.Paper)
 	})
+	kit.Seen(see, file != "")
 	save := kit.NewButton(kit.T("documents.save-file"), theme.DocumentSaveIcon(), func() {
 		f.desk.Save(kit.Saving{Purpose: "documents", Name: proposed, Write: write})
 	})

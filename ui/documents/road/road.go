@@ -126,6 +126,9 @@ func (r *Road) Show(s Stands) {
 		r.ways.Add(b)
 	}
 	kit.Seen(r.agree, agrees)
+	if agrees && !s.Told.Readable {
+		r.open.Add(kit.Muted(kit.T("documents.agree-paper")))
+	}
 	r.Drafts.SetText(draftWord(s.Told.Document))
 	kit.Seen(r.Drafts, s.Told.Document.State == office.RegisteredStands)
 	kit.Seen(r.none, len(all) == 0)
@@ -235,8 +238,10 @@ func line(step office.RouteStep) fyne.CanvasObject {
 	for _, name := range step.Files {
 		lines = append(lines, kit.Muted(kit.T("documents.with-file", kit.Foreign(name))))
 	}
-	if step.Note != "" {
-		lines = append(lines, kit.Muted(kit.Said(step.Note)))
+	for _, said := range []string{step.About, step.Note} {
+		if said != "" {
+			lines = append(lines, kit.Muted(kit.Said(said)))
+		}
 	}
 	return kit.Lines(lines...)
 }

@@ -58,7 +58,7 @@ func newStep(r *Road) *Step {
 	s.Yes = kit.NewMainButton("", nil, s.press)
 	r.desk.Guard(office.MayKeep, s.Yes)
 	not := kit.NewButton(kit.T("kit.reason-not"), nil, func() { s.shut() })
-	s.bring = kit.NewButton(kit.T("documents.step-files"), nil, func() { r.desk.PickFiles(kit.MessageFiles, true, s.Bring) })
+	s.bring = kit.NewButton(kit.T("documents.step-files"), nil, func() { r.desk.PickFiles(kit.AnyFile, true, s.Bring) })
 	s.trouble = kit.NewCallout()
 	s.still = kit.NewButton(kit.T("documents.attach-still"), nil, func() { s.hold(s.doubted) })
 	s.still.Hide()
