@@ -22,7 +22,9 @@ func (s *standIn) RegisterWords(context.Context, office.Flow) (office.RegisterWo
 	return office.RegisterWords{}, s.failing
 }
 
-func (s *standIn) NumbersStand(context.Context, int) error { return s.failing }
+func (s *standIn) NumbersStand(context.Context, int) (office.Counting, error) {
+	return office.Counting{}, s.failing
+}
 
 func (s *standIn) FindHeld(context.Context, office.Clerk, office.RegisteredWish) ([]int64, error) {
 	return nil, s.failing

@@ -62,7 +62,7 @@ func newWorked(t *testing.T) *worked {
 	b.message = m.ID
 	_, err = s.KeepSheet(ctx, s.Books()[0].Name, clerk, office.Sheet{Answers: map[string]string{"name": "Cổng thông tin", "sort": "information", "address": "xamauson.vi-du.vn"}})
 	must(err)
-	must(s.OpenYear(ctx, clerk, time.Now().In(office.VietNam).Year(), true))
+	must(s.OpenYear(ctx, clerk, office.YearWish{Year: time.Now().In(office.VietNam).Year(), Anew: true}))
 	came, out := of, of
 	came.Number, came.Issuer, out.Number = "137", "Ủy ban nhân dân tỉnh Mẫu", ""
 	for _, r := range []office.Registered{{Flow: office.FlowIn, Document: came, To: "Lê Thị Thu Hà"}, {Flow: office.FlowOut, Document: out, Signer: "Nguyễn Văn Mẫu"}} {

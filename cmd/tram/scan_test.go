@@ -727,7 +727,7 @@ func TestFourSheetsAreDigitisedEnteredAndGivenByTwentyTwoKeysAndClicks(t *testin
 	w.chosen("Công văn 1 mặt")
 	clerks, err := w.s.Clerks(t.Context())
 	w.must(err)
-	w.must(w.s.OpenYear(t.Context(), clerks[0], time.Now().In(office.VietNam).Year(), true))
+	w.must(w.s.OpenYear(t.Context(), clerks[0], office.YearWish{Year: time.Now().In(office.VietNam).Year(), Anew: true}))
 	w.goTo("Sổ văn bản")
 	kit.Settle()
 	w.hand.Clicks, w.hand.Keys = 0, 0

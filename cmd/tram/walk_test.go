@@ -81,7 +81,7 @@ func (w *walked) fill(ctx context.Context) {
 		_, err = w.s.CarryOut(ctx, convert.Order{Clerk: clerks[0], Document: office.Document{Secrecy: office.Ordinary, Type: "cong-van", Subject: secretTitle}, Form: office.Plain, Seen: true, Counted: counted, Files: []string{page}}, nil)
 		w.must(err)
 	}
-	w.must(w.s.OpenYear(ctx, clerks[0], time.Now().In(office.VietNam).Year(), true))
+	w.must(w.s.OpenYear(ctx, clerks[0], office.YearWish{Year: time.Now().In(office.VietNam).Year(), Anew: true}))
 	came, err := w.s.Register(ctx, clerks[0], office.Registered{Flow: office.FlowIn, Document: office.Document{Number: "137", Symbol: "UBND-VP", Subject: secretTitle, Secrecy: office.Ordinary}})
 	w.must(err)
 	f, err := w.s.OpenFile(ctx, clerks[0], office.WorkFile{Notation: "01.VP", Title: secretTitle, Retention: 20, Creator: clerks[0].Name})

@@ -255,6 +255,7 @@ type numbersStand struct {
 	Year   int                   `json:"year"`
 	Opened bool                  `json:"opened,omitempty"` // by this command
 	Series []office.SeriesStands `json:"series"`
+	Counts office.Counting       `json:"counts"` // how the year counts
 }
 
 func (n numbersStand) print(w io.Writer) {
@@ -264,6 +265,7 @@ func (n numbersStand) print(w io.Writer) {
 	case len(n.Series) == 0:
 		fmt.Fprintf(w, "Máy này chưa biết sổ nào của năm %d có văn bản.\n", n.Year)
 	}
+	fmt.Fprintf(w, "Cách đánh số: %s\n", n.Counts.Said)
 	for _, s := range n.Series {
 		fmt.Fprintf(w, "%s  %s: đã cấp %d số", s.Series, s.Said, s.Given)
 		switch {
@@ -308,6 +310,8 @@ type numberWishes struct {
 	year        int
 	to, why, by string
 	anew        bool
+	counts      office.Counting // how the year counts
+	apart       bool            // each type by itself, whatever the year before did
 }
 
 // numberVerb tells who gives the numbers of a register, and lets that change.
@@ -317,6 +321,9 @@ func numberVerb(set *flag.FlagSet) action {
 	set.StringVar(&w.to, "to", "", "trạm nhận sổ (với lease)")
 	set.StringVar(&w.why, "why", "", "lý do (với take, gone)")
 	set.BoolVar(&w.anew, "anew", false, "chắc chắn chưa máy nào của cơ quan cấp số bằng chương trình này (với open)")
+	set.StringVar(&w.counts.Together, "together", "", "tên loại đánh số chung (với open): \"BC, TB; CV, GM\", hoặc \"tất cả\"; bỏ trống là như năm trước")
+	set.BoolVar(&w.counts.Internal, "with-internal", false, "văn bản nội bộ đánh số chung với văn bản đi (với open)")
+	set.BoolVar(&w.apart, "apart", false, "mỗi tên loại một dãy số, nội bộ riêng (với open)")
 	set.StringVar(&w.by, "clerk", "", "người làm")
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) == 0 {
@@ -339,8 +346,28 @@ func (w *numberWishes) list(ctx context.Context, s *station.Station, args []stri
 	if w.year == 0 {
 		w.year = time.Now().In(office.VietNam).Year()
 	}
-	all, err := s.SeriesStand(ctx, w.year)
-	return numbersStand{Year: w.year, Series: all}, err
+	return w.stand(ctx, s, w.year)
+}
+
+// stand tells how the series of a year stand, and how it counts.
+func (w *numberWishes) stand(ctx context.Context, s *station.Station, year int) (numbersStand, error) {
+	all, err := s.SeriesStand(ctx, year)
+	if err != nil {
+		return numbersStand{}, err
+	}
+	counts, err := s.NumbersStand(ctx, year)
+	if _, told := office.FailureIn(err); told { // that it is not open yet
+		err = nil
+	}
+	return numbersStand{Year: year, Series: all, Counts: counts}, err
+}
+
+// counted is how a year is to count that is opened; nil: as the one before.
+func (w *numberWishes) counted() *office.Counting {
+	if w.apart || w.counts != (office.Counting{}) {
+		return &w.counts
+	}
+	return nil
 }
 
 func (w *numberWishes) explain(ctx context.Context, s *station.Station, args []string) (result, error) {
@@ -356,18 +383,19 @@ func (w *numberWishes) open(ctx context.Context, s *station.Station, args []stri
 		return nil, errUsage
 	}
 	year, err := strconv.Atoi(args[0])
-	if err != nil {
+	if err != nil || w.apart && w.counts != (office.Counting{}) {
 		return nil, errUsage
 	}
 	clerk, err := clerkNamed(ctx, s, w.by)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.OpenYear(ctx, clerk, year, w.anew); err != nil {
+	if err := s.OpenYear(ctx, clerk, office.YearWish{Year: year, Anew: w.anew, Counts: w.counted()}); err != nil {
 		return nil, err
 	}
-	all, err := s.SeriesStand(ctx, year)
-	return numbersStand{Year: year, Opened: true, Series: all}, err
+	is, err := w.stand(ctx, s, year)
+	is.Opened = true
+	return is, err
 }
 
 // changed makes a change in a series and tells how the series stand then.

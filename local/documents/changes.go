@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"tram/local/numbering"
 	"tram/local/office"
@@ -21,14 +20,29 @@ func AskYear(ctx context.Context, s *store.Store, actor string, of int) error {
 	return s.Save(ctx, store.Act{Actor: actor, Step: StepAskYear}, years.Put(&year{Year: of, State: yearAsked}))
 }
 
-// OpenYear opens a year. It fails as numbering.View.MayOpen does.
-func OpenYear(ctx context.Context, s *store.Store, actor string, of int) error {
+// OpenYear opens a year, which counts by a plan. It fails as numbering.View.MayOpen does.
+func OpenYear(ctx context.Context, s *store.Store, actor string, of int, plan numbering.Plan) error {
 	y, _, err := yearHere(ctx, s, of)
 	if err != nil {
 		return err
 	}
-	y.Year, y.State = of, yearOpened
+	y.Year, y.State, y.Plan = of, yearOpened, plan
 	return s.Save(ctx, store.Act{Actor: actor, Step: StepOpenYear}, years.Put(&y))
+}
+
+// PlanOf is how a year counts, by what this station knows.
+func PlanOf(ctx context.Context, s *store.Store, year int) (numbering.Plan, error) {
+	of, err := Plans(ctx, s)
+	if err != nil {
+		return numbering.Plan{}, err
+	}
+	return of(year), nil
+}
+
+// Plans tells of each year how it counts, by what this station knows.
+func Plans(ctx context.Context, s *store.Store) (func(year int) numbering.Plan, error) {
+	v, err := viewNow(ctx, s, numbering.Series{})
+	return v.Plan, err
 }
 
 // yearHere is what this station itself said of a year; false: nothing.
@@ -111,7 +125,8 @@ func viewNow(ctx context.Context, s *store.Store, of numbering.Series) (v number
 }
 
 // Waiting are the documents with a provisional number, in the order in which they were entered,
-// of the series that this station gives.
+// of the series that this station gives. Each names the series in which it counts: whoever gave it
+// its provisional number may not have known how the year counts.
 func Waiting(ctx context.Context, s *store.Store) (all []office.Registered, err error) {
 	known, err := seriesKnown(ctx, s, 0)
 	if err != nil {
@@ -122,22 +137,34 @@ func Waiting(ctx context.Context, s *store.Store) (all []office.Registered, err 
 		if err != nil {
 			return nil, err
 		}
-		series, _ := numbering.ParseSeries(key)
-		if len(waiting) == 0 {
-			continue
-		}
-		v, err := viewNow(ctx, s, series)
-		if err != nil {
-			return nil, err
-		}
-		if d, is := v.Duty(series); is && d.Station == v.Here {
-			slices.SortFunc(waiting, func(a, b office.Registered) int {
-				return cmp.Or(cmp.Compare(a.Entered, b.Entered), cmp.Compare(a.ID, b.ID))
-			})
-			all = append(all, waiting...)
+		for _, r := range waiting {
+			ours, err := counts(ctx, s, &r)
+			if err != nil {
+				return nil, err
+			}
+			if ours {
+				all = append(all, r)
+			}
 		}
 	}
+	slices.SortStableFunc(all, func(a, b office.Registered) int {
+		return cmp.Or(cmp.Compare(a.Series, b.Series), cmp.Compare(a.Entered, b.Entered), cmp.Compare(a.ID, b.ID))
+	})
 	return all, nil
+}
+
+// counts puts a document that waits for its number into the series in which it counts, and tells
+// whether this station gives its numbers.
+func counts(ctx context.Context, s *store.Store, r *office.Registered) (bool, error) {
+	plan, err := PlanOf(ctx, s, r.Year)
+	if err != nil {
+		return false, err
+	}
+	series := plan.Series(r.Flow, r.Year, r.Document.Type)
+	r.Series = series.Key()
+	v, err := viewNow(ctx, s, series)
+	d, is := v.Duty(series)
+	return is && d.Station == v.Here, err
 }
 
 // WaitsOn tells whether what kept a document from its number concerns that document or its series
@@ -170,19 +197,6 @@ func seriesKnown(ctx context.Context, s *store.Store, year int) (keys []string, 
 	return keys, nil
 }
 
-// Said names a series for people.
-func Said(s numbering.Series, types []office.DocumentType) string {
-	said := "Sổ văn bản " + s.Flow.Said()
-	if s.Flow == office.FlowCopies {
-		said = "Sổ bản sao"
-	}
-	said += " " + strconv.Itoa(s.Year)
-	if t, err := office.FindType(types, s.Name); err == nil {
-		said += ", " + t.Name
-	}
-	return said
-}
-
 // Stand tells how each series of a year stands.
 func Stand(ctx context.Context, s *store.Store, of int, types []office.DocumentType) (all []office.SeriesStands, err error) {
 	known, err := seriesKnown(ctx, s, of)
@@ -191,7 +205,7 @@ func Stand(ctx context.Context, s *store.Store, of int, types []office.DocumentT
 	}
 	for _, key := range known {
 		series, _ := numbering.ParseSeries(key)
-		one := office.SeriesStands{Series: key, Said: Said(series, types)}
+		one := office.SeriesStands{Series: key, Said: series.Said(types)}
 		err := s.Within(ctx, func(in *store.Inside) error {
 			v, err := ViewOf(in, series)
 			if err != nil {

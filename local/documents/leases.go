@@ -30,8 +30,12 @@ func (s said) by() (record, station office.ID) { return s.ID, s.Station }
 // year is that a station opened a year, or asks the others to let it.
 type year struct {
 	said
-	Year  int          `json:"year"`
-	First bool         `json:"first,omitempty"`
+	Year  int  `json:"year"`
+	First bool `json:"first,omitempty"`
+
+	// Plan is how the year counts, from its opening on: numbers that were given by another are not found anew.
+	Plan numbering.Plan `json:"plan,omitzero"`
+
 	State office.State `json:"state"`
 }
 
@@ -101,7 +105,7 @@ var years = store.Kind[year]{
 	Line: func(y year) store.Line {
 		return store.Line{Title: office.StationSaid(y.Station), State: y.State}
 	},
-	Fields: map[string]string{"year": "Năm", "station": "Máy"},
+	Fields: map[string]string{"year": "Năm", "station": "Máy", "plan.together": "Tên loại đánh số chung", "plan.all": "Mọi tên loại một dãy số", "plan.internal": "Nội bộ đánh số chung với đi"},
 	Values: map[string]func(string) string{"state": func(state string) string {
 		return map[string]string{"asked": "Đã xin mở", "opened": "Đã mở"}[state]
 	}},
@@ -213,7 +217,7 @@ func ViewOf(in *store.Inside, s numbering.Series) (v numbering.View, err error) 
 	err = cmp.Or(
 		each(in, kindYear, "", func(y year) {
 			if y.State == yearOpened {
-				v.Openings = append(v.Openings, numbering.Opening{ID: y.ID, Station: y.Station, Year: y.Year, First: y.First})
+				v.Openings = append(v.Openings, numbering.Opening{ID: y.ID, Station: y.Station, Year: y.Year, First: y.First, Plan: y.Plan})
 			}
 		}),
 		each(in, kindShare, "", func(g share) {

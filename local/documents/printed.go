@@ -157,22 +157,9 @@ func ofYear(ctx context.Context, s *store.Store, flow office.Flow, year int) (al
 	if !office.RegisterYear(year) {
 		return nil, NoSuchYear.About(year)
 	}
-	known, err := seriesKnown(ctx, s, year)
-	if err != nil {
-		return nil, err
-	}
-	for _, key := range known {
-		if !strings.HasPrefix(key, string(flow)+"/") {
-			continue
-		}
-		some, err := store.By(ctx, s, Registered, FacetSeries, key)
-		if err != nil {
-			return nil, err
-		}
-		slices.SortFunc(some, byNumber)
-		all = append(all, some...)
-	}
-	return all, nil
+	all, err = store.By(ctx, s, Registered, FacetShelf, ShelfOf(flow, year))
+	slices.SortFunc(all, func(a, b office.Registered) int { return cmp.Or(cmp.Compare(a.Series, b.Series), byNumber(a, b)) })
+	return all, err
 }
 
 // withEachNumber adds a row for each number that was given to a document beside the one that it has: two

@@ -29,6 +29,11 @@ var (
 		Said: "Các sổ năm %d đã mở rồi.",
 		Next: "Cứ vào sổ như thường.",
 	}
+	TypeTwice = office.Failure{
+		Name: "numbering.type-twice",
+		Said: "Tên loại “%s” được ghi vào hai dãy số.",
+		Next: "Hãy ghi mỗi tên loại vào một dãy thôi, các dãy cách nhau bằng dấu chấm phẩy: BC, TB; CV, GM.",
+	}
 	NotBegun = office.Failure{
 		Name: "numbering.not-begun",
 		Said: "Máy này chưa biết máy nào của cơ quan cấp số cho các sổ.",

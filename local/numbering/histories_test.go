@@ -153,7 +153,7 @@ func (w *world) opens(m *machine, s Series) {
 	v := w.view(m, s)
 	if _, begun := v.root(); !begun {
 		if m == w.machines[0] && len(w.chains[m.id]) == 0 {
-			w.says(m, told{opening: &Opening{w.id(), m.id, s.Year, true}})
+			w.says(m, told{opening: &Opening{ID: w.id(), Station: m.id, Year: s.Year, First: true}})
 		}
 		return
 	}
@@ -162,7 +162,7 @@ func (w *world) opens(m *machine, s Series) {
 	}
 	if v.MayOpen(s.Year) == nil {
 		w.counts["opened"]++
-		w.says(m, told{opening: &Opening{w.id(), m.id, s.Year, false}})
+		w.says(m, told{opening: &Opening{ID: w.id(), Station: m.id, Year: s.Year}})
 	}
 }
 

@@ -28,16 +28,7 @@ import (
 type Series struct {
 	Flow office.Flow
 	Year int
-	Name string // what shares the numbers: a type of document; empty: all of the flow
-}
-
-// SeriesOf is the series in which a document has its number: each type of what the office makes
-// has one of its own, all that comes in has one.
-func SeriesOf(f office.Flow, year int, kind string) Series {
-	if f.Makes() {
-		return Series{Flow: f, Year: year, Name: kind}
-	}
-	return Series{Flow: f, Year: year}
+	Name string // what shares the numbers: types of document (Types); empty: all of the flow
 }
 
 // Key names the series in records.

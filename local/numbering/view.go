@@ -12,6 +12,7 @@ type Opening struct {
 	ID, Station office.ID
 	Year        int
 	First       bool // no other was known when it was opened
+	Plan        Plan // how that year counts
 }
 
 // Given is a share of the reserve that a station gave to another, or to itself.
@@ -125,14 +126,28 @@ func (v View) NextGift() (Share, bool) {
 }
 
 // OpenedBy is the station that opened a year; empty: none that is known here.
-func (v View) OpenedBy(year int) office.ID {
-	var first Opening
+func (v View) OpenedBy(year int) office.ID { return v.opening(year).Station }
+
+// opening is the one that counts of a year; the zero one: none is known here.
+func (v View) opening(year int) (first Opening) {
 	for _, o := range v.Openings {
 		if o.Year == year && (first.ID == "" || o.ID < first.ID) {
 			first = o
 		}
 	}
-	return first.Station
+	return first
+}
+
+// Plan is how a year counts, as whoever opened it said. Before anybody has, it counts as the last one
+// before it; what lies before all of them has the zero plan.
+func (v View) Plan(year int) Plan {
+	last := 0
+	for _, o := range v.Openings {
+		if o.Year <= year {
+			last = max(last, o.Year)
+		}
+	}
+	return v.opening(last).Plan
 }
 
 // Doubled are the years that two stations opened: their numbers may be the same.

@@ -13,7 +13,7 @@ var decisions = Series{office.FlowOut, 2026, "quyet-dinh"}
 // begun is an office whose station a opened 2026 and gave b its share.
 func begun(here office.ID) View {
 	return View{
-		Here: here, Openings: []Opening{{"o1", "a", 2026, true}},
+		Here: here, Openings: []Opening{{ID: "o1", Station: "a", Year: 2026, First: true}},
 		Shares: []Given{{"g1", "a", "b", Share{2, 4}}},
 		From:   map[office.ID]office.ID{},
 	}
@@ -140,7 +140,7 @@ func TestAYearIsOpenedByOne(t *testing.T) {
 	if err := r.MayOpen(2028); err != nil {
 		t.Error(err)
 	}
-	v.Openings = append(v.Openings, Opening{"o0", "c", 2026, true})
+	v.Openings = append(v.Openings, Opening{ID: "o0", Station: "c", Year: 2026, First: true})
 	if doubled := v.Doubled(); !reflect.DeepEqual(doubled, []int{2026}) {
 		t.Errorf("two that opened a year: %v", doubled)
 	}

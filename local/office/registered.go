@@ -109,6 +109,21 @@ func (r Registered) SaysSame(o Registered) bool {
 	return r == o
 }
 
+// Counting is how the office counts what it makes within a year (Nghị định 30/2020, Điều 15): it is
+// chosen when the year is opened, and stays.
+type Counting struct {
+	Together string `json:"together,omitempty"` // types that share a row of numbers: "BC, TB; CV, GM", or "tất cả"; empty: each has its own
+	Internal bool   `json:"internal,omitempty"` // what stays in the office counts with what goes out
+	Said     string `json:"said,omitempty"`     // in words, for people; nobody types it
+}
+
+// YearWish is a year whose registers are to be opened.
+type YearWish struct {
+	Year   int
+	Anew   bool      // a person says that no station of the office gave numbers by this program yet
+	Counts *Counting // nil: as the year before
+}
+
 // SeriesStands is how the numbers of a series stand, by what this station knows.
 type SeriesStands struct {
 	Series  string `json:"series"`

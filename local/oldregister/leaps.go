@@ -22,7 +22,7 @@ func (rd Reader) leaps(rows []office.OldRow) {
 	by := map[string][]int{}
 	for i, row := range rows {
 		if row.Verdict == office.OldEnters && row.Registered.Year >= rd.Today.Year() {
-			key := SeriesOf(row.Registered).Key()
+			key := rd.seriesOf(row.Registered).Key()
 			by[key] = append(by[key], i)
 		}
 	}

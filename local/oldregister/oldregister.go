@@ -24,6 +24,7 @@ type Reader struct {
 	Wish  office.OldRegisterWish
 	Types []office.DocumentType
 	Today time.Time
+	Plan  func(year int) numbering.Plan // how a year counts; nil: each type by itself
 }
 
 // Read reads every sheet of a file that holds a register. It fails with NoRegister, NoFlow and
@@ -91,14 +92,18 @@ func sheetSaid(s worksheet.Sheet) string {
 	return "Trang tính “" + s.Name + "” "
 }
 
-// SeriesOf is the series of a row that was read.
-func SeriesOf(r office.Registered) numbering.Series {
-	return numbering.SeriesOf(r.Flow, r.Year, r.Document.Type)
+// seriesOf is the series of a row that was read.
+func (rd Reader) seriesOf(r office.Registered) numbering.Series {
+	var plan numbering.Plan
+	if rd.Plan != nil {
+		plan = rd.Plan(r.Year)
+	}
+	return plan.Series(r.Flow, r.Year, r.Document.Type)
 }
 
 // numberKey tells rows with one number from all others.
-func numberKey(r office.Registered) string {
-	return SeriesOf(r).Key() + " " + strings.ToLower(r.Said())
+func (rd Reader) numberKey(r office.Registered) string {
+	return rd.seriesOf(r).Key() + " " + strings.ToLower(r.Said())
 }
 
 // doubled finds rows with one number. Of rows that are the same in all that they say, those after
@@ -109,7 +114,7 @@ func (rd Reader) doubled(rows []office.OldRow) {
 		if row.Verdict != office.OldEnters {
 			continue
 		}
-		key := numberKey(row.Registered)
+		key := rd.numberKey(row.Registered)
 		if first := slices.IndexFunc(by[key], func(j int) bool { return rows[j].Registered.SaysSame(row.Registered) }); first >= 0 {
 			rows[i].Verdict, rows[i].Why = office.OldSkipped, "Giống hệt "+lineSaid(rows[by[key][first]], row.Sheet)+"."
 			continue
@@ -161,7 +166,7 @@ func (rd Reader) order(rows []office.OldRow) (said []string) {
 	for _, row := range rows {
 		r := row.Registered
 		if known := r.Number > 0 && r.Year > 0 && (r.Document.Type != "" || !r.Flow.Makes()); known && (row.Verdict == office.OldEnters || row.Verdict == office.OldDoubtful) {
-			key := SeriesOf(row.Registered).Key()
+			key := rd.seriesOf(row.Registered).Key()
 			if numbers[key] == nil {
 				keys = append(keys, key)
 			}
@@ -170,7 +175,7 @@ func (rd Reader) order(rows []office.OldRow) (said []string) {
 	}
 	for _, key := range keys {
 		series, _ := numbering.ParseSeries(key)
-		name := rd.seriesSaid(series)
+		name := series.Said(rd.Types)
 		if !slices.IsSorted(numbers[key]) {
 			said = append(said, name+": các dòng không xếp theo thứ tự số.")
 		}
@@ -178,14 +183,6 @@ func (rd Reader) order(rows []office.OldRow) (said []string) {
 		if missing := missingIn(slices.Compact(numbers[key])); missing != "" {
 			said = append(said, name+": không có dòng nào mang số "+missing+".")
 		}
-	}
-	return said
-}
-
-func (rd Reader) seriesSaid(s numbering.Series) string {
-	said := fmt.Sprintf("Sổ văn bản %s %d", s.Flow.Said(), s.Year)
-	if t, err := office.FindType(rd.Types, s.Name); err == nil {
-		said += ", " + t.Name
 	}
 	return said
 }

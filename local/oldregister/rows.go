@@ -518,7 +518,7 @@ func (e *entry) weigh() {
 	}
 	miss(e.t.lost > 0, fmt.Sprintf("đứng dưới hàng tiêu đề không đọc được ở dòng %d", e.t.lost))
 	miss(!utf8.ValidString(r.Document.Subject), "chữ bị vỡ")
-	r.Series = SeriesOf(*r).Key()
+	r.Series = e.t.seriesOf(*r).Key()
 	e.said.Verdict = office.OldEnters
 	if len(reasons) > 0 {
 		said := strings.Join(reasons, "; ") + "."

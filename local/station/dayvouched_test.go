@@ -20,7 +20,7 @@ func (d *desk) noons(t *testing.T, days, hours int) {
 // openYearOf opens the year that the clock tells.
 func (d *desk) openYearOf(t *testing.T, anew bool) {
 	t.Helper()
-	if err := d.OpenYear(t.Context(), staff[0], d.clock.Now().In(office.VietNam).Year(), anew); err != nil {
+	if err := d.OpenYear(t.Context(), staff[0], office.YearWish{Year: d.clock.Now().In(office.VietNam).Year(), Anew: anew}); err != nil {
 		t.Fatal(err)
 	}
 }

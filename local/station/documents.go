@@ -76,7 +76,11 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 	if err := s.ownSymbol(r); err != nil {
 		return r, err
 	}
-	series := numbering.SeriesOf(r.Flow, today.Year(), r.Document.Type)
+	plan, err := documents.PlanOf(ctx, s.store, today.Year())
+	if err != nil {
+		return r, err
+	}
+	series := plan.Series(r.Flow, today.Year(), r.Document.Type)
 	if err := s.yearStands(ctx, series.Year, today); err != nil {
 		return r, err
 	}
@@ -208,15 +212,19 @@ func (s *Documents) mayOpen(ctx context.Context, year int) error {
 	return v.MayOpen(year)
 }
 
-// OpenYear opens the registers of the year that runs. anew: a person says that no station of
-// the office gave numbers by this program yet: else it fails with numbering.NotBegun where none
-// is known here. Where other stations have yet to let this one it asks
-// them, and fails with numbering.NotYet.
-func (s *Documents) OpenYear(ctx context.Context, by office.Clerk, year int, anew bool) error {
+// OpenYear opens the registers of the year that runs. Where no station is known here that gives
+// numbers, and nobody said that there is none, it fails with numbering.NotBegun. Where other stations have
+// yet to let this one it asks them, and fails with numbering.NotYet. It fails as numbering.ParsePlan does, too.
+func (s *Documents) OpenYear(ctx context.Context, by office.Clerk, w office.YearWish) error {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
 		return err
 	}
+	plan, err := s.counted(ctx, w)
+	if err != nil {
+		return err
+	}
+	year, anew := w.Year, w.Anew
 	clerk := s.entrance.own(ctx, by).Name
 	err = s.mayOpen(ctx, year)
 	if errors.Is(err, numbering.NotBegun) && anew {
@@ -234,7 +242,15 @@ func (s *Documents) OpenYear(ctx context.Context, by office.Clerk, year int, ane
 	case err != nil:
 		return err
 	}
-	return documents.OpenYear(ctx, s.store, clerk, year)
+	return documents.OpenYear(ctx, s.store, clerk, year, plan)
+}
+
+// counted is the plan by which a year is to count.
+func (s *Documents) counted(ctx context.Context, w office.YearWish) (numbering.Plan, error) {
+	if w.Counts == nil {
+		return documents.PlanOf(ctx, s.store, w.Year)
+	}
+	return numbering.ParsePlan(w.Counts.Together, w.Counts.Internal, s.types)
 }
 
 // HandOver hands a series over to another station of the office, which goes on without a gap.
@@ -244,7 +260,7 @@ func (s *Documents) HandOver(ctx context.Context, by office.Clerk, series string
 	if err != nil {
 		return err
 	}
-	if series, err = s.seriesCalled(series); err != nil {
+	if series, err = s.seriesCalled(ctx, series); err != nil {
 		return err
 	}
 	if to, err = s.stationCalled(ctx, to); err != nil {
@@ -263,7 +279,7 @@ func (s *Documents) TakeOver(ctx context.Context, by office.Clerk, series, why s
 	if why = strings.TrimSpace(why); why == "" {
 		return documents.NoReason
 	}
-	if series, err = s.seriesCalled(series); err != nil {
+	if series, err = s.seriesCalled(ctx, series); err != nil {
 		return err
 	}
 	clerk := s.entrance.own(ctx, by).Name
@@ -358,7 +374,7 @@ func (s *Documents) ExplainNumbers(ctx context.Context, series string) ([]office
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
-	series, err := s.seriesCalled(series)
+	series, err := s.seriesCalled(ctx, series)
 	if err != nil {
 		return nil, err
 	}
@@ -368,22 +384,33 @@ func (s *Documents) ExplainNumbers(ctx context.Context, series string) ([]office
 // seriesCalled is the key of a series as it was typed: the slash behind the year may be left out, and
 // a type be written in any way. It fails with NoSuchSeries where no document could have a number of it:
 // a slip of the hand hands no register over, and takes none.
-func (s *Documents) seriesCalled(called string) (string, error) {
+func (s *Documents) seriesCalled(ctx context.Context, called string) (string, error) {
 	if strings.Count(called, "/") == 1 {
 		called += "/"
 	}
 	series, ok := numbering.ParseSeries(called)
-	if !ok || series.Flow.Makes() != (series.Name != "") {
+	if !ok {
 		return "", documents.NoSuchSeries.About(called)
 	}
-	if series.Name != "" {
-		t, err := office.FindType(s.types, series.Name)
-		if err != nil {
-			return "", documents.NoSuchSeries.About(called)
-		}
-		series.Name = t.Code
+	plan, err := documents.PlanOf(ctx, s.store, series.Year)
+	if err != nil {
+		return "", err
 	}
-	return series.Key(), nil
+	if counts := plan.Series(series.Flow, series.Year, ""); counts.Shared() && (series == counts || series.Name == "") {
+		return counts.Key(), nil
+	}
+	codes, _ := series.Types()
+	if series.Flow.Makes() != (len(codes) > 0) {
+		return "", documents.NoSuchSeries.About(called)
+	}
+	if len(codes) == 0 {
+		return series.Key(), nil
+	}
+	t, err := office.FindType(s.types, codes[0])
+	if err != nil {
+		return "", documents.NoSuchSeries.About(called)
+	}
+	return plan.Series(series.Flow, series.Year, t.Code).Key(), nil
 }
 
 // SaveRegister writes the register of a year as Phụ lục IV of Nghị định 30 draws it to a new

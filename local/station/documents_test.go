@@ -41,7 +41,7 @@ func (d *desk) enters(t *testing.T, subject string) string {
 
 func (d *desk) begins(t *testing.T) {
 	t.Helper()
-	if err := d.OpenYear(t.Context(), staff[0], thisYear(), true); err != nil {
+	if err := d.OpenYear(t.Context(), staff[0], office.YearWish{Year: thisYear(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -51,11 +51,11 @@ func TestADocumentHasItsNumberWithTheCableOut(t *testing.T) {
 	if _, err := d.Register(t.Context(), staff[0], decision("trước khi mở sổ")); !errors.Is(err, numbering.NotBegun) {
 		t.Errorf("before numbers begin: %v", err)
 	}
-	if err := d.OpenYear(t.Context(), staff[0], thisYear(), false); !errors.Is(err, numbering.NotBegun) {
+	if err := d.OpenYear(t.Context(), staff[0], office.YearWish{Year: thisYear()}); !errors.Is(err, numbering.NotBegun) {
 		t.Errorf("begun without a word that it is the first: %v", err)
 	}
 	for _, other := range []int{thisYear() - 1, thisYear() + 2} {
-		if err := d.OpenYear(t.Context(), staff[0], other, true); !errors.Is(err, OtherYear) {
+		if err := d.OpenYear(t.Context(), staff[0], office.YearWish{Year: other, Anew: true}); !errors.Is(err, OtherYear) {
 			t.Errorf("the year %d: %v", other, err)
 		}
 	}

@@ -435,7 +435,7 @@ func takeInUntilKilled(home string) int {
 	s, err := opened(home)
 	ctx := context.Background()
 	if err == nil {
-		if err = s.OpenYear(ctx, staff[0], thisYear(), true); errors.Is(err, numbering.AlreadyOpen) {
+		if err = s.OpenYear(ctx, staff[0], office.YearWish{Year: thisYear(), Anew: true}); errors.Is(err, numbering.AlreadyOpen) {
 			err = nil
 		}
 	}

@@ -82,7 +82,11 @@ func (s *Documents) weighedOld(ctx context.Context, w office.OldRegisterWish, p 
 	if err != nil {
 		return read, err
 	}
-	read, err = oldregister.Reader{Wish: w, Types: s.types, Today: s.today()}.Read(ctx, book)
+	plan, err := documents.Plans(ctx, s.store)
+	if err != nil {
+		return read, err
+	}
+	read, err = oldregister.Reader{Wish: w, Types: s.types, Today: s.today(), Plan: plan}.Read(ctx, book)
 	if err != nil {
 		return read, err
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 
 	"tram/local/documents"
-	"tram/local/numbering"
 	"tram/local/office"
 	"tram/local/store"
 )
@@ -35,13 +34,17 @@ func (s *Documents) RegisterWords(ctx context.Context, f office.Flow) (office.Re
 	return documents.Words(ctx, s.store, f)
 }
 
-// NumbersStand tells what keeps documents of a year from being entered: it fails with
+// NumbersStand tells how a year counts, and what keeps documents of it from being entered: it fails with
 // YearNotOpen and numbering.NotBegun.
-func (s *Documents) NumbersStand(ctx context.Context, year int) error {
+func (s *Documents) NumbersStand(ctx context.Context, year int) (c office.Counting, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
-		return err
+		return c, err
 	}
-	return s.yearStands(ctx, year, s.today())
+	plan, err := documents.PlanOf(ctx, s.store, year)
+	if err != nil {
+		return c, err
+	}
+	return plan.Counting(s.types), s.yearStands(ctx, year, s.today())
 }
 
 // OtherStations are those of the office that are known here beside this one.
@@ -70,7 +73,11 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 	if was.Flow != office.FlowIn && was.Flow != office.FlowPost {
 		now.Document.Number = was.Document.Number
 	}
-	if numbering.SeriesOf(was.Flow, was.Year, now.Document.Type) != numbering.SeriesOf(was.Flow, was.Year, was.Document.Type) || r.Flow != was.Flow {
+	plan, err := documents.PlanOf(ctx, s.store, was.Year)
+	if err != nil {
+		return was, err
+	}
+	if plan.Series(was.Flow, was.Year, now.Document.Type) != plan.Series(was.Flow, was.Year, was.Document.Type) || r.Flow != was.Flow {
 		return was, documents.NumberStays
 	}
 	if now.Document.Symbol != was.Document.Symbol {

@@ -150,7 +150,7 @@ func TestANewYearIsToldInWholeSentencesAndOpenedByAPerson(t *testing.T) {
 	const aYear = 366 * 24 * time.Hour
 	d.clock = later{d.clock, aYear}
 	year := d.clock.Now().In(office.VietNam).Year()
-	err := d.NumbersStand(t.Context(), year)
+	_, err := d.NumbersStand(t.Context(), year)
 	told, _ := office.FailureIn(err)
 	if !errors.Is(err, YearNotOpen) || strings.Contains(told.Said+told.Next, "%") || !strings.Contains(told.Said, fmt.Sprint("năm ", year, " chưa mở")) {
 		t.Errorf("%v: %s %s", err, told.Said, told.Next)
@@ -158,7 +158,7 @@ func TestANewYearIsToldInWholeSentencesAndOpenedByAPerson(t *testing.T) {
 	if _, err := d.Register(t.Context(), staff[0], letterIn("137", "năm sau")); !errors.Is(err, YearNotOpen) {
 		t.Errorf("registered: %v", err)
 	}
-	if err := d.OpenYear(t.Context(), staff[0], year, false); err != nil {
+	if err := d.OpenYear(t.Context(), staff[0], office.YearWish{Year: year}); err != nil {
 		t.Fatal(err)
 	}
 	if r, err := d.Register(t.Context(), staff[0], letterIn("137", "năm sau")); err != nil || r.Year != year || r.Said() != "01" {

@@ -193,7 +193,7 @@ func routeUntilKilled(home string) int {
 	ctx := context.Background()
 	var who []office.Clerk
 	if err == nil {
-		if err = s.OpenYear(ctx, staff[0], thisYear(), true); errors.Is(err, numbering.AlreadyOpen) {
+		if err = s.OpenYear(ctx, staff[0], office.YearWish{Year: thisYear(), Anew: true}); errors.Is(err, numbering.AlreadyOpen) {
 			err = nil
 		}
 	}

@@ -44,7 +44,7 @@ func staffed(t *testing.T, more ...person) *stationtest.Station {
 		}
 	}
 	stationtest.Enter(t, s, keeper)
-	if err := s.OpenYear(t.Context(), office.Clerk{}, called.ThisYear(), true); err != nil {
+	if err := s.OpenYear(t.Context(), office.Clerk{}, office.YearWish{Year: called.ThisYear(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 	return s

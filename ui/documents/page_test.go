@@ -64,7 +64,7 @@ func inWith(t *testing.T, s *stationtest.Station, services Services, w fyne.Wind
 func begun(t *testing.T) *stationtest.Station {
 	t.Helper()
 	s := stationtest.New(t)
-	if err := s.OpenYear(t.Context(), stationtest.Clerk(t, s), called.ThisYear(), true); err != nil {
+	if err := s.OpenYear(t.Context(), stationtest.Clerk(t, s), office.YearWish{Year: called.ThisYear(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -137,12 +137,28 @@ func TestADocumentThatMetAShutRegisterIsKeptOnceItIsOpened(t *testing.T) {
 	if len(registered(t, s, office.RegisteredWish{})) != 0 {
 		t.Fatal("the year was opened though nobody said that no station gives numbers")
 	}
+	counts := p.entry.Hurdle.Counts
+	if said := told(p); !strings.Contains(said, "Mỗi tên loại một dãy số") || !counts.Change.Visible() {
+		t.Errorf("of how the year counts it says\n%s", said)
+	}
+	test.Tap(&counts.Change.Button)
+	counts.Together.SetText("BC, XYZ")
+	counts.Internal.SetChecked(true)
 	p.entry.Hurdle.Sure.SetChecked(true)
+	test.Tap(kittest.Named(w, kit.T("documents.open")))
+	kit.Settle()
+	if _, err := s.NumbersStand(t.Context(), called.ThisYear()); err == nil || counts.Together.Text != "BC, XYZ" {
+		t.Fatalf("a year was opened by a type that is none, %q is left of it", counts.Together.Text)
+	}
+	counts.Together.SetText("BC, TB")
 	test.Tap(kittest.Named(w, kit.T("documents.open")))
 	kit.Settle()
 	rows := registered(t, s, office.RegisteredWish{})
 	if len(rows) != 1 || rows[0].Said() != "01" || rows[0].Document.Subject != "Về việc đến" || p.entry.Hurdle.Content.Visible() || p.entry.Form.Differs() {
 		t.Fatalf("%+v, the hurdle is in sight: %v", rows, p.entry.Hurdle.Content.Visible())
+	}
+	if is, err := s.NumbersStand(t.Context(), called.ThisYear()); err != nil || is.Together != "BC, TB" || !is.Internal {
+		t.Errorf("the year counts as %+v, %v", is, err)
 	}
 	if p.entry.Number.Text != "Số đến 01 · 137/UBND-VP" || !strings.Contains(listed(p), "Số đến 01") || p.finder.Listed() != 1 {
 		t.Errorf("%q is told, the list says\n%s", p.entry.Number.Text, listed(p))
@@ -318,7 +334,7 @@ func TestACancelledDocumentKeepsItsNumberAndSaysWhy(t *testing.T) {
 
 func TestAProvisionalNumberIsToldAsOneAndNotCopied(t *testing.T) {
 	a, b := stationtest.Two(t)
-	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), called.ThisYear(), true); err != nil {
+	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), office.YearWish{Year: called.ThisYear(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 	stationtest.Brings(t, a, b)
@@ -350,7 +366,7 @@ func TestAProvisionalNumberIsToldAsOneAndNotCopied(t *testing.T) {
 
 func TestASeriesIsExplainedHandedOverAndTakenOver(t *testing.T) {
 	a, b := stationtest.Two(t)
-	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), called.ThisYear(), true); err != nil {
+	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), office.YearWish{Year: called.ThisYear(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 	stationtest.Brings(t, a, b)

@@ -18,7 +18,7 @@ import (
 // same in them.
 func TestAPersonChoosesBetweenTwoVersionsOfADocument(t *testing.T) {
 	a, b := stationtest.Two(t)
-	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), called.ThisYear(), true); err != nil {
+	if err := a.OpenYear(t.Context(), stationtest.Clerk(t, a), office.YearWish{Year: called.ThisYear(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 	p, w := at(t, a)

@@ -38,7 +38,7 @@ func at(t *testing.T, subjects ...string) seen {
 	t.Helper()
 	s := stationtest.New(t)
 	clerk := stationtest.Clerk(t, s)
-	if err := s.OpenYear(t.Context(), clerk, thisYear(), true); err != nil {
+	if err := s.OpenYear(t.Context(), clerk, office.YearWish{Year: thisYear(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 	for i, subject := range subjects {
@@ -317,7 +317,7 @@ func TestWhoseRightsChangedIsToldUntilTheyHaveSeenIt(t *testing.T) {
 func TestOfTwoVersionsAPersonKeepsOne(t *testing.T) {
 	one, two := stationtest.Two(t)
 	clerk, ctx := stationtest.Clerk(t, one), t.Context()
-	if err := one.OpenYear(ctx, clerk, thisYear(), true); err != nil {
+	if err := one.OpenYear(ctx, clerk, office.YearWish{Year: thisYear(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 	p := on(t, one)

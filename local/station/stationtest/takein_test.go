@@ -15,7 +15,7 @@ import (
 func TestAPaperThatMustBeSignedIsSignedBeforeItsNumberAndItsStamp(t *testing.T) {
 	s, ctx := New(t), t.Context()
 	by := Clerk(t, s)
-	if err := s.OpenYear(ctx, by, time.Now().In(office.VietNam).Year(), true); err != nil {
+	if err := s.OpenYear(ctx, by, office.YearWish{Year: time.Now().In(office.VietNam).Year(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
 	c := Checked(t, s, office.Document{Type: "giay-phep", Number: "137", Symbol: "GP-UBND", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Subject: "Về việc cấp phép", Secrecy: office.Ordinary}, office.Plain)

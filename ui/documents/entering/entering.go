@@ -25,8 +25,8 @@ type Services interface {
 	Duplicates(ctx context.Context, r office.Registered, paths []string) ([]office.RegisteredTwin, error)
 	Register(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error)
 	EditRegistered(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error)
-	NumbersStand(ctx context.Context, year int) error
-	OpenYear(ctx context.Context, by office.Clerk, year int, anew bool) error
+	NumbersStand(ctx context.Context, year int) (office.Counting, error)
+	OpenYear(ctx context.Context, by office.Clerk, w office.YearWish) error
 }
 
 // Around is the page in which the part stands.

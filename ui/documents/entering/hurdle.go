@@ -19,6 +19,7 @@ type Hurdle struct {
 	entry   *Entry
 	callout *kit.Callout
 	Sure    *kit.Check // a person says what no computer can know
+	Counts  *Counts    // how a year is to count that is opened here
 	Act     *kit.Button
 	see     *kit.Button
 
@@ -33,9 +34,10 @@ func newHurdle(e *Entry) *Hurdle {
 	h := &Hurdle{entry: e, callout: kit.NewCallout()}
 	h.Sure = kit.NewCheck(kit.T("documents.first"), func(yes bool) { kit.Able(h.Act, yes) })
 	h.Act = kit.NewMainButton("", nil, h.press)
+	h.Counts = newCounts()
 	h.see = kit.NewButton(kit.T("documents.twin-see"), nil, func() { e.around.Open(h.as) })
 	e.desk.Guard(office.MayKeep, h.Act)
-	h.Content = container.NewVBox(h.callout, h.Sure, kit.Flow(h.Act, h.see))
+	h.Content = container.NewVBox(h.callout, h.Sure, h.Counts.Content, kit.Flow(h.Act, h.see))
 	h.Content.Hide()
 	return h
 }
@@ -79,9 +81,10 @@ func openSaid() string { return kit.T("documents.open") }
 // Look asks whether this year's numbers can be given, before anybody types; ctx ends when the
 // clerk leaves the page.
 func (h *Hurdle) Look(ctx context.Context) {
-	kit.Load(ctx, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, h.entry.services.NumbersStand(ctx, called.ThisYear())
-	}, func(_ struct{}, err error) {
+	kit.Load(ctx, func(ctx context.Context) (office.Counting, error) {
+		return h.entry.services.NumbersStand(ctx, called.ThisYear())
+	}, func(c office.Counting, err error) {
+		h.Counts.stands(c)
 		if h.name != "" && h.Pressed && err == nil && h.name != notBegun && h.name != notOpen {
 			return // another one stands, of the document in the form
 		}
@@ -110,6 +113,7 @@ func (h *Hurdle) stands(err error, pressed bool) bool {
 	h.callout.Fail(err)
 	h.Act.SetText(word())
 	kit.Seen(h.Sure, told.Name == notBegun)
+	kit.Seen(h.Counts.Content, told.Name == notBegun || told.Name == notOpen)
 	kit.Able(h.Act, told.Name != notBegun || h.Sure.Checked)
 	kit.Seen(h.see, h.as != "")
 	h.Content.Show()
@@ -168,9 +172,9 @@ func (h *Hurdle) explain() {
 
 // Open opens the registers of a year, and keeps the document that waited for it.
 func (h *Hurdle) Open(year int, anew bool) {
-	again := h.Pressed
+	again, wish := h.Pressed, office.YearWish{Year: year, Anew: anew, Counts: h.Counts.wish()}
 	h.entry.desk.Carry(kit.T("documents.opened", year), func(ctx context.Context) error {
-		return h.entry.services.OpenYear(ctx, h.entry.around.By(), year, anew)
+		return h.entry.services.OpenYear(ctx, h.entry.around.By(), wish)
 	}, func() {
 		h.entry.around.Changed()
 		h.clear()

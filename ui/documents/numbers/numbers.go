@@ -167,7 +167,14 @@ func (n *Numbers) card(one office.SeriesStands, s standing) fyne.CanvasObject {
 // seriesSaid names a series by its key: out/2026/quyet-dinh.
 func seriesSaid(key string, types []office.DocumentType) string {
 	parts := append(strings.SplitN(key, "/", 3), "", "", "")
-	return kit.Joined(called.Flow(office.Flow(parts[0])), kit.TypeName(types, parts[2]))
+	var names []string
+	for code := range strings.SplitSeq(parts[2], "+") {
+		names = append(names, kit.TypeName(types, code))
+	}
+	if parts[2] == "*" {
+		names = []string{kit.T("documents.counts-all")}
+	}
+	return kit.Joined(called.Flow(office.Flow(parts[0])), strings.Join(names, ", "))
 }
 
 func stretch(s office.NumbersSaid) string {

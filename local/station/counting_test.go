@@ -1,0 +1,140 @@
+package station
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/documents"
+	"tram/local/numbering"
+	"tram/local/office"
+)
+
+func made(f office.Flow, kind, symbol string) office.Registered {
+	return office.Registered{Flow: f, Document: office.Document{Type: kind, Symbol: symbol, Subject: "về " + symbol}}
+}
+
+// TestTheOfficeSaysWhichDocumentsCountTogether opens a year in which reports and notices share a row of numbers, and what
+// stays in the office counts with what goes out: no number is given twice, and the registers part what stands in one row.
+func TestTheOfficeSaysWhichDocumentsCountTogether(t *testing.T) {
+	year := strconv.Itoa(thisYear())
+	a := newDesk(t)
+	if err := a.OpenYear(t.Context(), staff[0], office.YearWish{Year: thisYear(), Anew: true, Counts: &office.Counting{Together: "BC, XYZ"}}); !errors.Is(err, office.UnknownType) {
+		t.Errorf("a type that is none: %v", err)
+	}
+	if err := a.OpenYear(t.Context(), staff[0], office.YearWish{Year: thisYear(), Anew: true, Counts: &office.Counting{Together: "BC, TB", Internal: true}}); err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, r := range []office.Registered{made(office.FlowOut, "bao-cao", "BC-UBND"), made(office.FlowOut, "thong-bao", "TB-UBND"), made(office.FlowInternal, "bao-cao", "BC-UBND"), made(office.FlowOut, "quyet-dinh", "QĐ-UBND"), made(office.FlowInternal, "quyet-dinh", "QĐ-UBND")} {
+		said = append(said, a.registers(t, r).Numbered())
+	}
+	if want := []string{"01/BC-UBND", "02/TB-UBND", "03/BC-UBND", "01/QĐ-UBND", "02/QĐ-UBND"}; !slices.Equal(said, want) {
+		t.Errorf("they are %q", said)
+	}
+	if is, err := a.NumbersStand(t.Context(), thisYear()); err != nil || is.Together != "BC, TB" || !is.Internal {
+		t.Errorf("the year counts as %+v, %v", is, err)
+	}
+	for flow, want := range map[office.Flow]int{office.FlowOut: 3, office.FlowInternal: 2} {
+		if rows, err := a.SaveRegister(t.Context(), flow, thisYear(), filepath.Join(t.TempDir(), "so.xlsx"), "x"); err != nil || rows != want {
+			t.Errorf("%s has %d rows, %v", flow, rows, err)
+		}
+	}
+	for _, called := range []string{"out/" + year + "/BC", "internal/" + year + "/TB", "out/" + year + "/bao-cao+thong-bao"} {
+		told, err := a.ExplainNumbers(t.Context(), called)
+		if err != nil || len(told) == 0 || told[0].From != 1 || told[0].To != 3 {
+			t.Errorf("%s is explained as %+v, %v", called, told, err)
+		}
+	}
+	stands, err := a.SeriesStand(t.Context(), thisYear())
+	if err != nil || !slices.ContainsFunc(stands, func(s office.SeriesStands) bool {
+		return strings.HasSuffix(s.Said, ", Báo cáo, Thông báo") && s.Next == 4
+	}) {
+		t.Errorf("the rows stand as %+v, %v", stands, err)
+	}
+
+	one, err := a.RegisteredWhole(t.Context(), a.registers(t, made(office.FlowOut, "bao-cao", "BC-UBND")).ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := one.Registered
+	moved.Document.Type, moved.Document.Symbol = "thong-bao", "TB-UBND"
+	if is, err := a.EditRegistered(t.Context(), staff[0], moved); err != nil || is.Number != one.Number {
+		t.Errorf("within its row a document changes its type: %v", err)
+	}
+	moved.Version++
+	moved.Document.Type, moved.Document.Symbol = "quyet-dinh", "QĐ-UBND"
+	if _, err := a.EditRegistered(t.Context(), staff[0], moved); !errors.Is(err, documents.NumberStays) {
+		t.Errorf("beyond its row: %v", err)
+	}
+}
+
+// TestAnOldRegisterCountsAsItsYearDoes brings reports and notices that the office numbered in one row: the next one of
+// either goes on above both, and two that bear one number are left to a person.
+func TestAnOldRegisterCountsAsItsYearDoes(t *testing.T) {
+	d := newDesk(t)
+	if err := d.OpenYear(t.Context(), staff[0], office.YearWish{Year: thisYear(), Anew: true, Counts: &office.Counting{Together: "BC, TB"}}); err != nil {
+		t.Fatal(err)
+	}
+	bring := func(rows string) (office.OldRegisterRead, error) {
+		path := filepath.Join(t.TempDir(), "so.csv")
+		text := "Sổ văn bản đi\nSố, ký hiệu văn bản;Ngày tháng văn bản;Tên loại và trích yếu;Người ký;Ghi chú\n" + strings.ReplaceAll(rows, "NĂM", strconv.Itoa(thisYear()))
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return d.BringOldRegister(t.Context(), staff[0], office.OldRegisterWish{Path: path}, nil)
+	}
+	read, err := bring("01/BC-UBND;13/01/NĂM;Báo cáo một;Nguyễn Văn Mẫu;\n02/TB-UBND;13/01/NĂM;Thông báo hai;Nguyễn Văn Mẫu;\n02/BC-UBND;13/01/NĂM;Báo cáo khác;Nguyễn Văn Mẫu;\n")
+	if err == nil || previewed(read) != "new 1, doubtful 2" {
+		t.Errorf("two of one number: %s, %v", previewed(read), err)
+	}
+	if read, err = bring("01/BC-UBND;13/01/NĂM;Báo cáo một;Nguyễn Văn Mẫu;\n02/TB-UBND;13/01/NĂM;Thông báo hai;Nguyễn Văn Mẫu;\n"); err != nil || read.Kept != 2 {
+		t.Fatalf("%d kept, %v", read.Kept, err)
+	}
+	if r := d.registers(t, made(office.FlowOut, "bao-cao", "BC-UBND")); r.Numbered() != "03/BC-UBND" {
+		t.Errorf("the next report is %s", r.Numbered())
+	}
+}
+
+// TestWhoDidNotKnowHowAYearCountsGetsItsNumberInTheRightRow has a station enter a document in a year that another opened
+// meanwhile, by another way of counting than the year before.
+func TestWhoDidNotKnowHowAYearCountsGetsItsNumberInTheRightRow(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	b.brings(t, a)
+	a.brings(t, b)
+	const aYear = 366 * 24 * time.Hour
+	a.clock, b.clock = later{a.clock, aYear}, later{b.clock, aYear}
+	next := a.clock.Now().In(office.VietNam).Year()
+	row := "out/" + strconv.Itoa(next) + "/bao-cao+thong-bao"
+	open := func() error {
+		return a.OpenYear(t.Context(), staff[0], office.YearWish{Year: next, Counts: &office.Counting{Together: "BC, TB", Internal: true}})
+	}
+	if err := open(); !errors.Is(err, numbering.NotYet) {
+		t.Fatal(err)
+	}
+	a.brings(t, b)
+	b.brings(t, a)
+	if err := open(); err != nil {
+		t.Fatal(err)
+	}
+	first := a.registers(t, made(office.FlowOut, "bao-cao", "BC-UBND"))
+	early := b.registers(t, made(office.FlowInternal, "thong-bao", "TB-UBND"))
+	if want := "internal/" + strconv.Itoa(next) + "/thong-bao"; first.Number != 1 || early.Number != 0 || early.Series != want {
+		t.Fatalf("before they met: %s, %d in %s", first.Said(), early.Number, early.Series)
+	}
+	b.brings(t, a)
+	a.brings(t, b)
+	if is, err := b.RegisteredWhole(t.Context(), early.ID); err != nil || is.Numbered() != "02/TB-UBND" || is.Series != row {
+		t.Errorf("once they met: %s in %s, %v", is.Numbered(), is.Series, err)
+	}
+	if late := b.registers(t, made(office.FlowOut, "bao-cao", "BC-UBND")); late.Number != 0 || late.Series != row {
+		t.Errorf("who heard of it waits with %d in %s", late.Number, late.Series)
+	}
+}
