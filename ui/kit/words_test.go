@@ -1,13 +1,17 @@
 package kit
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"iter"
 	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -109,18 +113,68 @@ func texts(t *testing.T, language string) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var one map[string]string
-		if err := json.Unmarshal(b, &one); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		for key := range one {
+		for key, text := range pairs(t, name, b) {
 			if _, twice := all[key]; twice {
 				t.Errorf("%s: %q is defined twice", name, key)
 			}
+			all[key] = text
 		}
-		maps.Copy(all, one)
 	}
 	return all
+}
+
+// pairs are the keys of a file of texts with what they say, those that stand there twice, too.
+func pairs(t *testing.T, name string, b []byte) iter.Seq2[string, string] {
+	return func(yield func(key, text string) bool) {
+		d := json.NewDecoder(bytes.NewReader(b))
+		next := func() string {
+			token, err := d.Token()
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			return fmt.Sprint(token)
+		}
+		for next(); d.More(); {
+			if key, text := next(), next(); !yield(key, text) {
+				return
+			}
+		}
+	}
+}
+
+var indexed = regexp.MustCompile(`%\[(\d)\]`)
+
+// roomIn is how many arguments a text has room for.
+func roomIn(text string) (room int) {
+	for _, n := range indexed.FindAllStringSubmatch(text, -1) {
+		at, _ := strconv.Atoi(n[1])
+		room = max(room, at)
+	}
+	if room > 0 {
+		return room
+	}
+	return strings.Count(strings.ReplaceAll(text, "%%", ""), "%")
+}
+
+// TestEveryTextIsGivenWhatItAsksFor counts what each call of T gives beside its key, and what the text has room for.
+func TestEveryTextIsGivenWhatItAsksFor(t *testing.T) {
+	vi, weighed := texts(t, Vietnamese), 0
+	for _, root := range []string{"../../ui", "../../cmd/tram"} {
+		callsIn(t, root, func(file *ast.File, call *ast.CallExpr, where string) {
+			key := literalOf(call.Args[0])
+			text, is := vi[key]
+			if !calls(call.Fun, file.Name.Name, "T") || !is || call.Ellipsis.IsValid() {
+				return
+			}
+			weighed++
+			if given := len(call.Args) - 1; roomIn(text) != given {
+				t.Errorf("%s: %q has room for %d and is given %d", where, text, roomIn(text), given)
+			}
+		})
+	}
+	if weighed < 500 {
+		t.Errorf("only %d calls were weighed: the search is broken", weighed)
+	}
 }
 
 // keysAskedIn finds the first argument of every call of T. A key that is put
@@ -128,6 +182,28 @@ func texts(t *testing.T, language string) map[string]string {
 func keysAskedIn(t *testing.T, root string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
+	callsIn(t, root, func(file *ast.File, call *ast.CallExpr, where string) {
+		refused := calls(call.Fun, file.Name.Name, "Refused")
+		if !refused && !calls(call.Fun, file.Name.Name, "T") {
+			return
+		}
+		key := literalOf(call.Args[0])
+		if refused {
+			found[key+"-next"] = where
+		}
+		if key == "" && !strings.Contains(where, filepath.Join("ui", "kit", "refused.go")) {
+			t.Errorf("%s: the key is not a text", where)
+		}
+		if key != "" {
+			found[key] = where
+		}
+	})
+	return found
+}
+
+// callsIn tells of every call with arguments in the code below a folder, its tests left out, and where it stands.
+func callsIn(t *testing.T, root string, tell func(file *ast.File, call *ast.CallExpr, where string)) {
+	t.Helper()
 	fset := token.NewFileSet()
 	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
@@ -138,20 +214,8 @@ func keysAskedIn(t *testing.T, root string) map[string]string {
 			return err
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			refused := ok && calls(call.Fun, file.Name.Name, "Refused")
-			if !ok || len(call.Args) == 0 || !refused && !calls(call.Fun, file.Name.Name, "T") {
-				return true
-			}
-			key := literalOf(call.Args[0])
-			if refused {
-				found[key+"-next"] = fset.Position(call.Pos()).String()
-			}
-			if key == "" && file.Name.Name+"."+filepath.Base(p) != "kit.refused.go" {
-				t.Errorf("%s: the key is not a text", fset.Position(call.Pos()))
-			}
-			if key != "" {
-				found[key] = fset.Position(call.Pos()).String()
+			if call, ok := n.(*ast.CallExpr); ok && len(call.Args) > 0 {
+				tell(file, call, fset.Position(call.Pos()).String())
 			}
 			return true
 		})
@@ -160,7 +224,6 @@ func keysAskedIn(t *testing.T, root string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found
 }
 
 func calls(fun ast.Expr, pkg, name string) bool {

@@ -226,7 +226,7 @@ func wayWord(w office.RouteWay, told office.RouteTold) string {
 func line(step office.RouteStep) fyne.CanvasObject {
 	who := kit.T("kit.deed-by", kit.At(step.At), step.By.Name)
 	if step.To.Name != "" {
-		who = kit.Joined(who, kit.T("documents.step-to", step.To.Name))
+		who = kit.Joined(who, kit.T("documents.step-towards", step.To.Name))
 	}
 	if step.Due != "" {
 		who += " · " + kit.T("documents.due", kit.Day(step.Due))
