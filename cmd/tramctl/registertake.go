@@ -15,12 +15,16 @@ type takenIn struct {
 	filed
 	Conversion made   `json:"conversion"`
 	Holder     string `json:"holder,omitempty"` // who has it now
+	Before     bool   `json:"before,omitempty"` // it was on its register already: nothing that was typed is entered
 	ungiven    bool   // it was to go to somebody, and did not
 }
 
 func (t takenIn) failed() bool { return t.unstamped || t.ungiven }
 
 func (t takenIn) print(w io.Writer) {
+	if t.Before {
+		fmt.Fprintln(w, "Giấy này đã vào sổ từ trước. Những gì vừa gõ không được ghi vào sổ; muốn sửa thì mở văn bản ở cửa sổ, bấm Sửa.")
+	}
 	t.filed.print(w)
 	fmt.Fprintf(w, "  Hồ sơ số hóa: %s, mã tra cứu %s, %d trang\n", t.Conversion.ID, t.Conversion.Code, t.Conversion.Pages)
 	if t.Holder != "" {
@@ -57,7 +61,7 @@ func (w *registerWishes) take(ctx context.Context, t *terminal, s *station.Stati
 	whole, err := s.RegisteredWhole(office.Again(ctx), is.Document.ID)
 	return takenIn{
 		filed:      filed{RegisteredWhole: whole, Register: string(whole.Flow), Said: whole.Said(), unstamped: is.NotStamped != nil},
-		Conversion: madeOf(is.Conversion), Holder: is.Given.Name, ungiven: is.NotGiven != nil,
+		Conversion: madeOf(is.Conversion), Holder: is.Given.Name, Before: is.Before, ungiven: is.NotGiven != nil,
 	}, err
 }
 

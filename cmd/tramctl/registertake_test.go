@@ -30,7 +30,10 @@ func TestAScannedPaperIsTakenInByOneCommandAndOnlyOnce(t *testing.T) {
 	if is["number"] != 1.0 || len(is["files"].([]any)) != 1 || len(is["stamps"].([]any)) != 1 || is["holder"] != "Nguyễn Văn Mẫu" || is["conversion"].(map[string]any)["state"] != "finished" {
 		t.Errorf("taken in: %v", is)
 	}
-	if again := d.must(take...); again["id"] != is["id"] || again["number"] != 1.0 {
+	if _, told := is["before"]; told {
+		t.Errorf("the first time it is said to stand there: %v", is)
+	}
+	if again := d.must(append(take, "--subject", "khác")...); again["id"] != is["id"] || again["number"] != 1.0 || again["before"] != true || again["document"].(map[string]any)["subject"] != "Về việc lấy ý kiến" {
 		t.Errorf("typed again: %v", again)
 	}
 	if _, messages, code := d.do("register", "take", draft, "another"); code != usage {

@@ -18,6 +18,7 @@ type Entering struct {
 type TakenIn struct {
 	Conversion Conversion    // finished, or a draft where it could not be
 	Document   Registered    // on the register; without an ID: it is not there yet
+	Before     bool          // it stood there before: what was typed anew is not entered
 	Stamp      *ArrivalStamp // nil: it bears none
 	NotStamped error         // why not
 	Given      RoutePerson   // who has it; nobody: it lies at the desk of văn thư

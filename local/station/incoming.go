@@ -84,6 +84,7 @@ func (a *takingIn) weigh(ctx context.Context, is *office.TakenIn) error {
 		return NotDigitised.About(c.Code)
 	}
 	if _, there, err := a.there(ctx, is); err != nil || there {
+		is.Before = there
 		return err
 	}
 	r, err := a.document(ctx, c)

@@ -106,7 +106,7 @@ func (r *Road) commented(step office.RouteStep, last int) (all []fyne.CanvasObje
 		}
 	}
 	if stands {
-		b := r.noting(kit.T("documents.note"), office.DraftNoteWish{Draft: step.Draft})
+		b := r.noting(kit.T("documents.note-draft"), office.DraftNoteWish{Draft: step.Draft})
 		b.SetIcon(theme.MailReplyIcon())
 		r.Noting = append(r.Noting, b)
 		all = append(all, kit.Flow(b))
