@@ -98,7 +98,7 @@ func checkAmended(in *store.Inside, a *office.Amended) error {
 	case a.By == a.Document:
 		return Itself
 	}
-	var flow office.Flow
+	var first office.Registered
 	for i, id := range []office.ID{a.Document, a.By} {
 		if id == "" {
 			continue
@@ -107,15 +107,24 @@ func checkAmended(in *store.Inside, a *office.Amended) error {
 		if err != nil {
 			return err
 		}
-		if i == 1 && r.Flow != flow {
-			return OtherRegister.About(r.Flow.Said(), flow.Said())
+		if i == 1 && r.Flow != first.Flow {
+			return OtherRegister.About(r.Flow.Said(), first.Flow.Said())
 		}
-		flow = r.Flow
 		if err := amendable(in, r); err != nil {
 			return err
 		}
+		if i == 1 && a.Business == office.BusinessUpdate && !mayUpdate(first, r) {
+			return OtherForm.About(r.Numbered())
+		}
+		first = r
 	}
 	return notAlready(in, *a)
+}
+
+// mayUpdate tells whether one document of the office can put another right (Nghị định 30/2020, Điều 18): what it
+// says is changed by a document of its own form, how it says it by a công văn. How others do it is theirs.
+func mayUpdate(old, by office.Registered) bool {
+	return !by.Flow.Makes() || by.Document.Type == letter || by.Document.Type == old.Document.Type
 }
 
 // notAlready keeps two documents from being tied twice, and from each putting the other right.
@@ -351,6 +360,11 @@ var (
 		Name: "documents.ended-already",
 		Said: "Một trong hai văn bản đã bị thu hồi hoặc thay thế trước đó.",
 		Next: "Hãy mở văn bản để xem đã có việc gì, rồi chọn văn bản còn hiệu lực.",
+	}
+	OtherForm = office.Failure{
+		Name: "documents.other-form",
+		Said: "%s không phải công văn, cũng không cùng tên loại với văn bản được sửa.",
+		Next: "Đính chính thể thức, kỹ thuật trình bày thì bằng công văn; sửa đổi nội dung thì bằng văn bản cùng tên loại (Nghị định 30/2020, Điều 18).",
 	}
 	OtherRegister = office.Failure{
 		Name: "documents.other-register",

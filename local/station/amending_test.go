@@ -514,3 +514,24 @@ func TestAProvisionalNumberIsNeitherSignedNorIssued(t *testing.T) {
 	a.brings(t, b)
 	b.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSign})
 }
+
+// TestWhatPutsADocumentRightIsALetterOrOfItsForm corrects a decision by each, and by a notice (Nghị định 30/2020, Điều 18).
+func TestWhatPutsADocumentRightIsALetterOrOfItsForm(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	old := d.registers(t, decision("về việc cũ"))
+	for _, c := range []struct {
+		kind, symbol string
+		want         error
+	}{{"cong-van", "UBND-VP", nil}, {"quyet-dinh", "QĐ-UBND", nil}, {"thong-bao", "TB-UBND", documents.OtherForm}} {
+		by := d.registers(t, made(office.FlowOut, c.kind, c.symbol))
+		if _, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessUpdate, Document: old.ID, By: by.ID, Why: "sai chính tả"}); !errors.Is(err, c.want) {
+			t.Errorf("by %s: %v", by.Numbered(), err)
+		}
+	}
+	came := d.registers(t, came("137", "về việc đến"))
+	theirs := d.registers(t, office.Registered{Flow: office.FlowIn, Document: office.Document{Type: "thong-bao", Number: "138", Symbol: "TB-UBND", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Issued: "2026-11-20", Subject: "đính chính"}})
+	if _, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessUpdate, Document: came.ID, By: theirs.ID, Why: "họ đính chính"}); err != nil {
+		t.Errorf("how others put theirs right is refused: %v", err)
+	}
+}
