@@ -218,6 +218,12 @@ func dealtWith(told office.RouteTold, t office.DocumentType) drafting.Slip {
 		case office.RouteSubmit:
 			leaders[step.To.ID] = true
 			slip.Doer = append(slip.Doer, is)
+		case office.RouteReturn:
+			if leaders[step.By.ID] {
+				slip.Leader = append(slip.Leader, is)
+			} else {
+				slip.Doer = append(slip.Doer, is)
+			}
 		case office.RouteAsk, office.RouteOpine:
 			slip.Doer = append(slip.Doer, is)
 		}
@@ -227,7 +233,7 @@ func dealtWith(told office.RouteTold, t office.DocumentType) drafting.Slip {
 
 // stepSaid is a step in a line.
 func stepSaid(step office.RouteStep) string {
-	said := map[office.RouteDeed]string{office.RouteAssign: "Giao", office.RouteSubmit: "Trình", office.RouteAsk: "Xin ý kiến phối hợp của", office.RouteOpine: "Ý kiến phối hợp", office.RouteDecide: "Ý kiến chỉ đạo"}[step.Deed]
+	said := map[office.RouteDeed]string{office.RouteAssign: "Giao", office.RouteSubmit: "Trình", office.RouteAsk: "Xin ý kiến phối hợp của", office.RouteOpine: "Ý kiến phối hợp", office.RouteDecide: "Ý kiến chỉ đạo", office.RouteReturn: "Trả lại"}[step.Deed]
 	if step.To.Name != "" && step.Deed != office.RouteOpine {
 		said += " " + step.To.Name
 	}

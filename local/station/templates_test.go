@@ -225,17 +225,19 @@ func TestTheSlipTellsWhoseWordItWas(t *testing.T) {
 	d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteAssign, To: who[0].ID, Due: "30/12/2030", Say: "làm ngay"})
 	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp})
 	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSubmit, To: who[1].ID, Say: "đề xuất trả lời"})
+	d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "thiếu căn cứ"})
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "không thuộc việc của tôi"})
 	said := d.draftWords(t, office.DraftWish{Document: r.ID, Place: "Mẫu"})
 	if is, err := d.DraftFormOf(t.Context(), r.ID); err != nil || !strings.Contains(is.Form, "Phiếu giải quyết văn bản đến") || len(is.Asks) > 0 {
 		t.Errorf("%+v %v", is, err)
 	}
 	head, rest, _ := strings.Cut(said, "2. Ý kiến của lãnh đạo đơn vị")
-	for _, w := range []string{"137/UBND-VP", "về việc đến", "(số đến " + r.Said() + ")", "Giao " + who[0].Name + ": làm ngay, hạn 30/12/2030 (" + who[1].Name} {
+	for _, w := range []string{"137/UBND-VP", "về việc đến", "(số đến " + r.Said() + ")", "Giao " + who[0].Name + ": làm ngay, hạn 30/12/2030 (" + who[1].Name, "Trả lại: thiếu căn cứ (" + who[1].Name} {
 		if !strings.Contains(head, w) {
 			t.Errorf("without %q:\n%s", w, said)
 		}
 	}
-	if !strings.Contains(rest, "Trình "+who[1].Name+": đề xuất trả lời ("+who[0].Name) || strings.Contains(said, "Văn thư đã ghi chuyển") {
+	if !strings.Contains(rest, "Trình "+who[1].Name+": đề xuất trả lời ("+who[0].Name) || !strings.Contains(rest, "Trả lại: không thuộc việc của tôi ("+who[0].Name) || strings.Contains(said, "Văn thư đã ghi chuyển") {
 		t.Errorf("%s", said)
 	}
 	r = d.registers(t, office.Registered{Flow: office.FlowIn, Document: office.Document{Number: "138", Symbol: "UBND-VP", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Subject: "khác", Secrecy: office.Ordinary}})
