@@ -127,7 +127,9 @@ func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.Regi
 	case late:
 		found.Keys, err = p.services.FindLate(ctx, wish)
 	default:
-		found.Keys, found.More, err = p.services.FindRegistered(ctx, wish, mostFound)
+		return kit.Keyed(ctx, w, mostFound, func(ctx context.Context, most int) ([]int64, bool, error) {
+			return p.services.FindRegistered(ctx, wish, most)
+		}, p.services.RegisteredRows)
 	}
 	return found, err
 }

@@ -72,6 +72,7 @@ type Finder[R any] struct {
 	answered *Wish // nil: none
 	pieces   pieces[R]
 	on       bool // more rows are being read at the end
+	failed   bool // that could not be done
 	waits    bool // for an answer
 	waiting  *fyne.Container
 	going    *widget.ProgressBarInfinite
@@ -173,7 +174,7 @@ func (f *Finder[R]) Wished() (w Wish, err error) {
 // Find asks for what is in the field now. The answer to what was asked before is dropped.
 func (f *Finder[R]) Find() {
 	f.rest()
-	f.on = false
+	f.on, f.failed = false, false
 	if f.ctx == nil {
 		return
 	}
@@ -236,6 +237,9 @@ func (f *Finder[R]) answer(w Wish, found Found[R]) {
 		f.list(found)
 	}
 	f.tell()
+	if found.Keys != nil && found.Next != nil {
+		f.readOn()
+	}
 	if f.OnFound != nil {
 		f.OnFound()
 	}
@@ -243,14 +247,16 @@ func (f *Finder[R]) answer(w Wish, found Found[R]) {
 
 // list lists another answer from its top.
 func (f *Finder[R]) list(found Found[R]) {
+	f.List.toEnd = false
 	f.take(found)
 	f.List.Refresh()
 	f.List.Highlight(0)
 	f.mark()
 }
 
-// renew lists the same anew, and keeps the row at the top of the view where it is: what
-// came above it is not to push away what a clerk is about to click.
+// renew lists the same anew, and keeps the row at the top of the view where it is, and the
+// keyboard on its row: what came above is not to push away what a clerk is about to click or
+// to open.
 func (f *Finder[R]) renew(found Found[R]) {
 	at := f.List.GetScrollOffset()
 	if stride := f.List.stride(); at > 0 && stride > 0 {
@@ -259,15 +265,23 @@ func (f *Finder[R]) renew(found Found[R]) {
 			at += float32(moved-top) * stride
 		}
 	}
+	was := f.List.onRow()
+	on := was
+	if moved := f.movedTo(was, found); moved >= 0 {
+		on = moved
+	}
 	f.take(found)
 	f.List.Refresh()
+	if on = min(on, f.Listed()-1); on != was {
+		f.List.putOn(on)
+	}
 	f.List.ScrollToOffset(at)
 	f.mark()
 }
 
 // movedTo is where a row of the list stands in another answer; -1: it is not there.
 func (f *Finder[R]) movedTo(i int, found Found[R]) int {
-	if was := f.pieces.found; was.Keys != nil && i < len(was.Keys) {
+	if was := f.pieces.found; was.Keys != nil && i >= 0 && i < len(was.Keys) {
 		return slices.Index(found.Keys, was.Keys[i])
 	}
 	row, there := f.pieces.row(i)
@@ -287,9 +301,12 @@ func (f *Finder[R]) take(found Found[R]) {
 func (f *Finder[R]) tell() {
 	found := f.pieces.found
 	n := Grouped(found.count())
-	if found.More {
+	switch {
+	case f.on && found.Keys != nil:
+		f.Count.SetText(T("kit.reading"))
+	case found.More:
 		f.Count.SetText(f.said.More(n))
-	} else {
+	default:
 		f.Count.SetText(f.said.Count(n))
 	}
 	if found.count() > 0 {
@@ -347,7 +364,7 @@ func (f *Finder[R]) readPiece(piece int) {
 			f.desk.Tell(err)
 			return
 		}
-		f.pieces.keep(piece, got)
+		f.pieces.keep(piece, keys, got)
 		if f.inSight(piece) {
 			f.List.Refresh()
 		}
@@ -362,21 +379,34 @@ func (f *Finder[R]) inSight(piece int) bool {
 	return (piece+1)*pieceRows > top && piece*pieceRows <= bottom
 }
 
-// readOn reads more rows at the end, once at a time.
+// readOn reads more rows at the end, once at a time. What could not be read is asked for with the next
+// search, not at every look at the list.
 func (f *Finder[R]) readOn() {
-	if f.on {
+	if f.on || f.failed {
 		return
 	}
 	f.on = true
+	f.tell()
 	Load(f.asking.Now(), f.pieces.found.Next, func(found Found[R], err error) {
-		f.on = false
-		if err != nil {
-			f.desk.Tell(err)
-			return
+		f.on, f.failed = false, err != nil
+		if err == nil {
+			f.grow(found)
 		}
-		f.renew(found)
 		f.tell()
+		f.desk.Tell(err)
 	})
+}
+
+// grow lists what was read on. Whoever asked for the end meanwhile is led to it.
+func (f *Finder[R]) grow(found Found[R]) {
+	if f.pieces.grow(found) {
+		f.List.Refresh()
+	} else {
+		f.renew(found)
+	}
+	if f.List.toEnd && found.Keys != nil {
+		f.List.putOn(f.Listed() - 1)
+	}
 }
 
 // selected opens the row that the clerk chose.

@@ -2,8 +2,8 @@ package kit
 
 import "fyne.io/fyne/v2"
 
-// PageList is a column of small pages. The arrows go to the neighbouring page at once,
-// and the page in view is marked without telling anyone.
+// PageList is a column of small pages. The arrows go to the neighbouring page at once, Home
+// and End to the first and the last, and the page in view is marked without telling anyone.
 type PageList struct {
 	List
 	OnPick func(page int)
@@ -42,7 +42,12 @@ func (l *PageList) TypedKey(e *fyne.KeyEvent) {
 		l.OnPick(max(0, l.at-1))
 	case e.Name == fyne.KeyDown:
 		l.OnPick(min(l.Length()-1, l.at+1))
-	case l.OnKey == nil || !l.OnKey(e.Name):
+	case l.OnKey != nil && l.OnKey(e.Name):
+	case e.Name == fyne.KeyHome:
+		l.OnPick(0)
+	case e.Name == fyne.KeyEnd:
+		l.OnPick(max(0, l.Length()-1))
+	default:
 		l.List.TypedKey(e)
 	}
 }

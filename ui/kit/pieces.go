@@ -21,7 +21,30 @@ type Found[R any] struct {
 	Keys []int64
 	Rows func(ctx context.Context, keys []int64) ([]R, error) // in their order
 	More bool                                                 // there are more than these
-	Next func(ctx context.Context) (Found[R], error)          // the answer with more at its end; nil: there is none, one searches narrower
+	// Next is the answer with more at its end; nil: there is none, one searches narrower. Keys are
+	// read on at once, rows as the end comes near.
+	Next func(ctx context.Context) (Found[R], error)
+}
+
+// firstKeys are the rows that a list begins with, in whole pieces: a few times what a screen shows.
+const firstKeys = 4 * pieceRows
+
+// Keyed answers a wish with at most so many keys. A long answer is begun with its first rows, so that
+// they are seen while the keys of all others are read. Who asks for the same again may be looking at
+// any of them, and has it whole.
+func Keyed[R any](ctx context.Context, w Wish, most int, find func(ctx context.Context, most int) (keys []int64, more bool, err error), rows func(context.Context, []int64) ([]R, error)) (found Found[R], err error) {
+	all := func(ctx context.Context) (Found[R], error) {
+		keys, more, err := find(ctx, most)
+		return Found[R]{Keys: keys, Rows: rows, More: more}, err
+	}
+	if w.Listed > firstKeys || most <= firstKeys {
+		return all(ctx)
+	}
+	found.Rows = rows
+	if found.Keys, found.More, err = find(ctx, firstKeys); found.More {
+		found.Next = all
+	}
+	return found, err
 }
 
 // count is how many rows are listed.
@@ -53,6 +76,17 @@ func (p *pieces[R]) take(found Found[R]) {
 		}
 	}
 	p.found, p.known, p.read, p.going = found, known, nil, map[int]bool{}
+}
+
+// grow goes on with an answer that has more rows behind the whole pieces of this one, and tells whether
+// it does: where any of those that were listed has gone or moved meanwhile, it is another answer.
+func (p *pieces[R]) grow(found Found[R]) bool {
+	was := p.found.Keys
+	if was == nil || len(was)%pieceRows > 0 || len(found.Keys) < len(was) || !slices.Equal(found.Keys[:len(was)], was) {
+		return false
+	}
+	p.found = found
+	return true
 }
 
 func (p *pieces[R]) keysOf(piece int) []int64 {
@@ -90,10 +124,14 @@ func (p *pieces[R]) wanting(i int) (want []int) {
 	return want
 }
 
-// keep adds a piece that was read, and lets the oldest go.
-func (p *pieces[R]) keep(piece int, rows []R) {
+// keep adds a piece that was read, and lets the oldest go. One that was read for keys that have moved
+// meanwhile is dropped: it is being read where they stand now.
+func (p *pieces[R]) keep(piece int, keys []int64, rows []R) {
+	if !slices.Equal(keys, p.keysOf(piece)) {
+		return
+	}
 	delete(p.going, piece)
-	for i, key := range p.keysOf(piece) {
+	for i, key := range keys {
 		if i < len(rows) {
 			p.known[key] = rows[i]
 		}

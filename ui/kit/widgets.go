@@ -344,13 +344,14 @@ func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 }
 
 // List is Fyne's list; Enter opens the row that the keyboard is on, Up leads out of the
-// first one, and the window's keys are passed on.
+// first one, Home and End go to the first and the last, and the window's keys are passed on.
 type List struct {
 	widget.List
 	OnAbove func() // Up on the first row; may be nil
 
-	marked int // row that is marked; -1: none
-	at     int // row that the keyboard is on
+	marked int  // row that is marked; -1: none
+	toEnd  bool // the keyboard was led to the end last, and follows it
+	here   bool // the keyboard is in the list
 
 	rowHeight float32 // 0: not known yet
 }
@@ -359,19 +360,55 @@ type List struct {
 func NewList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject)) *List {
 	l := &List{marked: -1}
 	l.Length, l.CreateItem, l.UpdateItem = length, create, update
-	l.OnHighlighted = func(i int) { l.at = i }
 	l.ExtendBaseWidget(l)
 	return l
 }
 
+// FocusGained shows which row the keyboard is on.
+func (l *List) FocusGained() {
+	l.here = true
+	l.List.FocusGained()
+}
+
+// FocusLost shows it no more.
+func (l *List) FocusLost() {
+	l.here = false
+	l.List.FocusLost()
+}
+
+// onRow is the row that the keyboard is on. The toolkit tells it where the list gains the focus; at
+// other times it tells of the row under the pointer by the same word.
+func (l *List) onRow() (at int) {
+	l.OnHighlighted = func(i int) { at = i }
+	l.List.FocusGained()
+	l.OnHighlighted = nil
+	if !l.here {
+		l.List.FocusLost()
+	}
+	return at
+}
+
+// putOn puts the keyboard on a row and has it in sight; less than 0: there is none.
+func (l *List) putOn(i int) {
+	if i >= 0 {
+		l.Highlight(i)
+	}
+}
+
 // TypedKey selects on Enter as on Space.
 func (l *List) TypedKey(ev *fyne.KeyEvent) {
+	l.toEnd = ev.Name == fyne.KeyEnd
 	if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
 		ev = &fyne.KeyEvent{Name: fyne.KeySpace}
 	}
-	if ev.Name == fyne.KeyUp && l.at == 0 && l.OnAbove != nil {
+	switch {
+	case ev.Name == fyne.KeyUp && l.OnAbove != nil && l.onRow() == 0:
 		l.OnAbove()
 		return
+	case ev.Name == fyne.KeyHome && l.Length() > 0:
+		l.putOn(0)
+	case ev.Name == fyne.KeyEnd:
+		l.putOn(l.Length() - 1)
 	}
 	passKey(ev)
 	l.List.TypedKey(ev)

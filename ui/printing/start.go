@@ -65,10 +65,10 @@ func newStart(p *Page) *start {
 	return s
 }
 
-func (s *start) ask(ctx context.Context, w kit.Wish) (f kit.Found[office.Row], err error) {
-	f.Keys, f.More, err = s.page.services.FindMessages(ctx, w.Text, mostFound)
-	f.Rows = s.page.services.Rows
-	return f, err
+func (s *start) ask(ctx context.Context, w kit.Wish) (kit.Found[office.Row], error) {
+	return kit.Keyed(ctx, w, mostFound, func(ctx context.Context, most int) ([]int64, bool, error) {
+		return s.page.services.FindMessages(ctx, w.Text, most)
+	}, s.page.services.Rows)
 }
 
 // show fills a line of the list.

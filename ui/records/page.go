@@ -94,13 +94,13 @@ func filters() []*kit.Filter {
 }
 
 // ask has the station search for what is wished.
-func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.Row], err error) {
+func (p *Page) ask(ctx context.Context, w kit.Wish) (kit.Found[office.Row], error) {
 	wish := office.RecordWish{Text: w.Text, Direction: office.Direction(w.Chosen[0]), Stands: office.Stands(w.Chosen[1]), Within: office.Span(w.Chosen[2])}
-	found.Rows = func(ctx context.Context, keys []int64) ([]office.Row, error) {
+	return kit.Keyed(ctx, w, mostFound, func(ctx context.Context, most int) ([]int64, bool, error) {
+		return p.services.FindRecords(ctx, wish, most)
+	}, func(ctx context.Context, keys []int64) ([]office.Row, error) {
 		return p.services.RowsFound(ctx, keys, w.Text)
-	}
-	found.Keys, found.More, err = p.services.FindRecords(ctx, wish, mostFound)
-	return found, err
+	})
 }
 
 func (p *Page) begin() {

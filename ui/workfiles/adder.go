@@ -66,10 +66,10 @@ func (p paged) count() (int, error) {
 	return n, nil
 }
 
-func (a *adder) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.RegisteredRow], err error) {
-	found.Rows = a.page.services.RegisteredRows
-	found.Keys, found.More, err = a.page.services.FindRegistered(ctx, office.RegisteredWish{Text: w.Text}, mostFound)
-	return found, err
+func (a *adder) ask(ctx context.Context, w kit.Wish) (kit.Found[office.RegisteredRow], error) {
+	return kit.Keyed(ctx, w, mostFound, func(ctx context.Context, most int) ([]int64, bool, error) {
+		return a.page.services.FindRegistered(ctx, office.RegisteredWish{Text: w.Text}, most)
+	}, a.page.services.RegisteredRows)
 }
 
 func (a *adder) show(r office.RegisteredRow, row *kit.Row) {
