@@ -209,6 +209,9 @@ func TestWhatTwoStationsAddedApartIsAllThere(t *testing.T) {
 		if c.State != office.FileClosed || c.Late != 1 || !c.Documents[2].Late {
 			t.Errorf("%s station: %+v", name, c)
 		}
+		if all, _, err := d.FilesOfYear(t.Context(), thisYear()); err != nil || len(all) != 1 || all[0].Documents != 3 {
+			t.Errorf("%s station lists %+v, %v", name, all, err)
+		}
 	}
 	if _, err := b.ReopenFile(t.Context(), staff[0], f.ID, "văn bản tới sau"); err != nil {
 		t.Fatal(err)

@@ -154,28 +154,22 @@ func OfYear(ctx context.Context, s *store.Store, year int) (all []office.FileSta
 	if err != nil {
 		return nil, err
 	}
-	lines, _, err := s.FindLines(ctx, store.LineQuery{Kind: KindFile})
+	same, ids := map[string]int{}, make([]office.ID, len(files))
+	for i, f := range files {
+		ids[i] = f.ID
+		same[f.Notation]++
+	}
+	apart, err := s.ApartOf(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	apart := map[office.ID]bool{}
-	for _, l := range lines {
-		apart[l.ID] = l.Apart > 0
-	}
-	same := map[string]int{}
-	for _, f := range files {
-		same[f.Notation]++
+	in, err := s.Beside(ctx, KindFiled, facetStands, ids, facetDocument)
+	if err != nil {
+		return nil, err
 	}
 	for _, f := range files {
-		in, err := store.By(ctx, s, Filed, facetStands, string(f.ID))
-		if err != nil {
-			return nil, err
-		}
-		once := map[office.ID]bool{}
-		for _, one := range in {
-			once[one.Document] = true
-		}
-		all = append(all, office.FileStands{WorkFile: f, Documents: len(once), Doubled: same[f.Notation] > 1, Apart: apart[f.ID]})
+		once := slices.Compact(slices.Sorted(slices.Values(in[f.ID]))) // two stations may each have put a document into it
+		all = append(all, office.FileStands{WorkFile: f, Documents: len(once), Doubled: same[f.Notation] > 1, Apart: apart[f.ID] > 0})
 	}
 	slices.SortFunc(all, func(a, b office.FileStands) int {
 		return cmp.Or(byNotation(a.Notation, b.Notation), cmp.Compare(a.ID, b.ID))
