@@ -7,6 +7,10 @@ import (
 	"tram/local/office"
 )
 
+// theseAlone are the conversions of which the IDs are given: a list asks for a page of rows, and SQLite
+// might walk all that are finished for them.
+const theseAlone = `json_each(?1) asked CROSS JOIN records r ON r.id = asked.value CROSS JOIN conversions c ON c.key = r.key`
+
 // Standing completes rows with what other records say of them: that they are
 // signed, were withdrawn, or are not the only ones of their number, symbol and day; and with
 // the station that they came from. A data message
@@ -24,7 +28,7 @@ func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	if err != nil {
 		return told("reading what follows rows", err)
 	}
-	err = s.eachOf(ctx, `SELECT c.id, '' FROM conversions c WHERE c.id IN (SELECT value FROM json_each(?)) AND c.state = 'finished' AND EXISTS (
+	err = s.eachOf(ctx, `SELECT c.id, '' FROM `+theseAlone+` WHERE c.state = 'finished' AND EXISTS (
 		SELECT 1 FROM conversions o WHERE o.number = c.number AND o.number <> '' AND o.symbol = c.symbol AND o.issued = c.issued AND o.direction = c.direction AND o.state = 'finished' AND o.key <> c.key)`,
 		ids, func(id office.ID, _ string) { at[id].Doubled = true })
 	if err != nil {
@@ -37,8 +41,7 @@ func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 	for id, station := range from {
 		at[id].Station = station
 	}
-	err = s.eachOf(ctx, `SELECT c.id, coalesce(json_extract(r.body, '$.message.name'), '') FROM conversions c JOIN records r ON r.key = c.key
-		WHERE c.id IN (SELECT value FROM json_each(?)) AND c.message <> '' AND c.subject = ''`, ids,
+	err = s.eachOf(ctx, `SELECT c.id, coalesce(json_extract(r.body, '$.message.name'), '') FROM `+theseAlone+` WHERE c.message <> '' AND c.subject = ''`, ids,
 		func(id office.ID, name string) { at[id].Name = name })
 	return told("reading the names of files", err)
 }
