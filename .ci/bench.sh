@@ -75,7 +75,16 @@ bin/tramctl setup --home "$home" --office "Ủy ban nhân dân xã Mẫu Sơn" -
 # shellcheck disable=SC2086 # one word a page
 bin/tramctl convert --home "$home" --type quyet-dinh --subject "Đo bộ nhớ" $pages >/dev/null
 go build -o bin/bench/window-driver ./.ci/bench/window
-# An office of 100,000 records to scroll through, made once.
-TRAM_BENCH_DIR=$PWD/bin/bench go test -run '^$' -bench '^BenchmarkStocking$' -benchtime 1x -timeout 30m ./local/station >/dev/null
+# An office of 100,000 records of each kind, through whose lists one goes, made once.
+TRAM_BENCH_DIR=$PWD/bin/bench go test -run '^$' -bench '^BenchmarkStocking$' -benchtime 1x -timeout 90m ./local/station >/dev/null
+results=bin/bench/listed.txt
+TRAM_BENCH_DIR=$PWD/bin/bench go test -run '^$' -bench '^BenchmarkListed$' -benchtime 5x -timeout 30m ./local/station >"$results" || { cat "$results"; exit 1; }
+echo
+echo "Danh sách và Hôm nay, 100.000 mỗi loại, hỏi thẳng kho; trung vị của 5 lần (giới hạn: trang đầu 50 ms); tải máy $(cut -d' ' -f1 /proc/loadavg)"
+awk '/^BenchmarkListed/ {
+	sub(/^BenchmarkListed\//, "", $1); sub(/-[0-9]+$/, "", $1); ms = cpu = rows = ""
+	for (i = 2; i <= NF; i++) { if ($i == "median-ms") ms = $(i-1); if ($i == "cpu-ms") cpu = $(i-1); if ($i == "rows") rows = $(i-1) }
+	if (ms != "") printf "%10.1f ms %10.1f ms bộ xử lý %8d dòng  %s\n", ms, cpu, rows, $1
+}' "$results"
 bin/bench/window-driver -home "$home" -many bin/bench/stocked
 rm -rf "$home"

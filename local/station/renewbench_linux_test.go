@@ -48,20 +48,6 @@ func BenchmarkARenewal(b *testing.B) {
 	}
 }
 
-// BenchmarkStocking makes the office of 100,000 records that .ci/bench/window scrolls
-// through; one that is there already stays as it is.
-func BenchmarkStocking(b *testing.B) {
-	dir := os.Getenv(benchHome)
-	if dir == "" {
-		b.Logf("set %s to the folder in which the office is to lie", benchHome)
-		return
-	}
-	s := stockedOffice(b, filepath.Join(dir, "stocked"), 100_000, 0, 0)
-	if err := s.RecoveryKept(); err != nil {
-		b.Fatal(err)
-	}
-}
-
 func processorTime(b *testing.B) time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

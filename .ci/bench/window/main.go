@@ -1,7 +1,8 @@
 // Command window measures the window of the program beside simple-scan and beside an
 // empty window of the same toolkit, in one run on a display of its own: how long it takes
 // to be drawn first, what it holds and takes while nobody touches it, what it holds once a
-// hundred pages were looked at, and what scrolling a long list takes, drawing included.
+// hundred pages were looked at, what scrolling a long list takes, drawing included, and how long
+// it takes until the first rows of each list are there.
 package main
 
 import (
@@ -23,7 +24,8 @@ func main() {
 	flag.StringVar(&b.home, "home", "", "a data folder with a draft of a hundred pages, the newest of all work")
 	flag.StringVar(&b.many, "many", "", "a data folder with very many records, whose list is scrolled; empty: none is")
 	flag.StringVar(&b.peer, "peer", "simple-scan", "the program whose first window is compared; empty: none")
-	flag.StringVar(&b.only, "only", "", "the one part that is measured: first, idle, pages, scroll; empty: all")
+	flag.StringVar(&b.only, "only", "", "the one part that is measured: first, idle, pages, scroll, lists; empty: all")
+	flag.StringVar(&b.list, "list", "", "the one list through which lists goes, a part of its name; empty: all")
 	flag.IntVar(&b.runs, "runs", 7, "first windows of each, after one to warm up")
 	flag.DurationVar(&b.idle, "idle", time.Minute, "how long nobody touches the window")
 	flag.Parse()
@@ -35,7 +37,7 @@ func main() {
 
 // bench is one sitting at one display.
 type bench struct {
-	program, empty, home, many, peer, only string
+	program, empty, home, many, peer, only, list string
 
 	runs int
 	idle time.Duration
@@ -50,7 +52,7 @@ func (b *bench) run(w io.Writer) (err error) {
 	for _, part := range []struct {
 		name    string
 		measure func(io.Writer) error
-	}{{"first", b.firstWindows}, {"idle", b.idleWindows}, {"pages", b.pages}, {"scroll", b.scrolls}} {
+	}{{"first", b.firstWindows}, {"idle", b.idleWindows}, {"pages", b.pages}, {"scroll", b.scrolls}, {"lists", b.lists}} {
 		if b.only == "" || b.only == part.name {
 			err = errors.Join(err, part.measure(w))
 		}
