@@ -163,6 +163,7 @@ func openNow(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s.tagFirst()
+	s.gatherBeside(ctx)
 	return s, nil
 }
 

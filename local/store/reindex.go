@@ -106,6 +106,7 @@ func (s *Store) reindexAll(ctx context.Context) {
 		return
 	}
 	s.announce([]change{{office.KindConversion, ""}})
+	s.gather(ctx)
 }
 
 // piecewise does some after some until all is done.
