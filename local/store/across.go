@@ -36,10 +36,11 @@ func (s *Store) FindAcross(ctx context.Context, q Across) (all []Listed, more bo
 	if all, more, err = s.findAcross(ctx, q); err != nil || len(all) > 0 {
 		return all, more, err
 	}
-	loose, is := q.Sifted.loosened()
-	if q.Sifted = loose; !is {
-		return all, more, nil
+	loose, is, err := s.loosened(ctx, q.Sifted)
+	if err != nil || !is {
+		return all, more, told("searching across kinds", err)
 	}
+	q.Sifted = loose
 	return s.findAcross(ctx, q)
 }
 
@@ -120,13 +121,19 @@ func (s *Store) acrossKeys(ctx context.Context, step step, phrases []phrase, q A
 	if err != nil {
 		return nil, false, err
 	}
-	lines := asked(lineSign, false)
+	sh, err := s.shares(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	at.few = sh.fewLines
+	if narrowed(step.match, q.Sifted.match()) == "" { // nothing is asked of the words
+		step.match, at.sign = at.sign, ""
+	}
 	if len(phrases) == 0 {
-		keys, err = s.sifted(ctx, onRecord.words, step.match, q.Sifted, lines, at, limit)
+		keys, err = s.sifted(ctx, onRecord.words, step.match, q.Sifted, at, limit)
 		return keys, false, err
 	}
-	by := narrowed(q.Sifted.match(), lines)
-	return s.saying(ctx, quest{in: onRecord, step: step, phrases: phrases, by: by, at: at, limit: limit, look: look, enough: limit, most: mostOpened})
+	return s.saying(ctx, quest{in: onRecord, step: step, phrases: phrases, by: q.Sifted.match(), at: at, limit: limit, look: look, enough: limit, most: mostOpened})
 }
 
 // place is where a line stands that is asked for.
@@ -135,12 +142,13 @@ func (q Across) place() (place, error) {
 	if err != nil {
 		return place{}, err
 	}
-	at := place{join: `CROSS JOIN lines l ON l.key = i.rowid`, where: ` AND l.kind IN (SELECT value FROM json_each(?))`, args: []any{string(kinds)}}
+	at := place{join: `CROSS JOIN lines l ON l.key = i.rowid`, where: ` AND l.kind IN (SELECT value FROM json_each(?))`, args: []any{string(kinds)}, sign: asked(lineSign, false)}
 	if q.Among == nil {
 		return at, nil
 	}
 	among, err := json.Marshal(q.Among)
-	return place{at.join, at.where + ` AND i.rowid IN (SELECT value FROM json_each(?))`, append(at.args, string(among))}, err
+	at.where, at.args = at.where+` AND i.rowid IN (SELECT value FROM json_each(?))`, append(at.args, string(among))
+	return at, err
 }
 
 // atLeast is a limit that is no smaller than another; less than 0: there is none.

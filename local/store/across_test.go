@@ -41,6 +41,20 @@ func TestAPhraseIsFoundBehindManyThatOnlyHaveItsWords(t *testing.T) {
 	}
 }
 
+// TestWhatIsAmongSomeRecordsIsFoundWithoutWords narrows a search by keys alone, and by keys and words.
+func TestWhatIsAmongSomeRecordsIsFoundWithoutWords(t *testing.T) {
+	s := mixed(t, 30)
+	q := Across{Kinds: []office.Kind{things[0].Name}, Most: 20}
+	all := must(s.hits(t.Context(), onRecord.words, asked(lineSign, false), must(q.place())(t), -1))(t)
+	for text, want := range map[string]int{"": 3, "cấp": 3, "đất": 2, "zzz": 0} {
+		q.Text, q.Among = text, all[1:4]
+		found, more, err := s.FindAcross(t.Context(), q)
+		if err != nil || more || len(found) != want {
+			t.Errorf("%q: %d are found and not %d, more: %v, %v", text, len(found), want, more, err)
+		}
+	}
+}
+
 // TestAnIndexThatKnowsNoKindsAnswersUntilThereIsAnother has one as an older program left it.
 func TestAnIndexThatKnowsNoKindsAnswersUntilThereIsAnother(t *testing.T) {
 	s := shelf(t, "cấp đất", "cấp nhà")

@@ -4,30 +4,78 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strconv"
 )
 
-// place is the table beside an index in which what that names must stand too.
+// place is where what an index names must stand too, in a table beside it.
 type place struct {
-	join, where string // where is empty or begins with AND; its first argument is ?2
+	join, where string // where is empty or begins with AND; its first argument is ?4
 	args        []any
+	sign        string // the question that the index answers by all that stands there; empty: it knows none
+	few         bool   // of all records few stand there
+
+	spans         bool // of keys after one and before another
+	after, before int64
 }
 
 // between is a place of keys after one and before another.
 func (p place) between(after, before int64) place {
-	return place{p.join, p.where + ` AND i.rowid > ? AND i.rowid < ?`, append(slices.Clone(p.args), after, before)}
+	p.spans, p.after, p.before = true, after, before
+	return p
 }
 
-// hits asks one table of an index, newest first; an empty match asks for all conversions. One text
-// with all keys costs a tenth of as many rows.
-func (s *Store) hits(ctx context.Context, table, match string, in place, limit int) ([]int64, error) {
-	from := `SELECT c.key AS key FROM conversions c WHERE ?1 = ''`
-	if match != "" {
-		from = `SELECT i.rowid AS key FROM ` + table + ` i ` + in.join + ` WHERE ` + table + ` MATCH ?1`
+// ends are those of the keys of a place.
+func (p place) ends() (after, before int64) {
+	if !p.spans {
+		return math.MinInt64, math.MaxInt64
 	}
-	args := slices.Concat([]any{match}, in.args, []any{limit})
-	return s.joinedKeys(ctx, `SELECT coalesce(group_concat(key, ' '), '') FROM (`+from+in.where+` ORDER BY 1 DESC LIMIT ?)`, args...)
+	return p.after, p.before
 }
 
+// hits asks one table of an index, newest first; an empty match asks for all conversions.
+func (s *Store) hits(ctx context.Context, table, match string, in place, limit int) ([]int64, error) {
+	if match != "" && in.sign != "" {
+		if !in.few && limit >= 0 && limit <= mostOfAnyPlace {
+			met, all, err := s.hitsAnywhere(ctx, table, match, in, limit)
+			if err != nil || all || len(met) >= limit {
+				return met, err
+			}
+		}
+		match = narrowed(match, in.sign)
+	}
+	from := `SELECT c.key AS key FROM conversions c WHERE ?1 = '' AND c.key > ?2 AND c.key < ?3`
+	if match != "" {
+		from = `SELECT i.rowid AS key FROM ` + table + ` i ` + in.join + ` WHERE ` + table + ` MATCH ?1 AND i.rowid > ?2 AND i.rowid < ?3`
+	}
+	return s.joinedKeys(ctx, `SELECT coalesce(group_concat(key, ' '), '') FROM (`+from+in.where+` ORDER BY 1 DESC LIMIT ?)`, in.asking(match, limit)...)
+}
+
+// asking are the arguments of a question for a match in a place.
+func (p place) asking(match string, more ...any) []any {
+	after, before := p.ends()
+	return slices.Concat([]any{match, after, before}, p.args, more)
+}
+
+// mostOfAnyPlace is up to how many rows an index is asked wherever they stand.
+const mostOfAnyPlace = fewDated + 1
+
+// hitsAnywhere are those in a place of the newest that a table names, as many as a limit, wherever
+// they stand; all: it names no others. The sign of a place has as many rows as there are records, and
+// FTS5 goes through those for each row of a rare word.
+func (s *Store) hitsAnywhere(ctx context.Context, table, match string, in place, limit int) (met []int64, all bool, err error) {
+	var named int
+	var joined string
+	err = s.reader.QueryRowContext(ctx, `WITH named (rowid) AS MATERIALIZED (SELECT rowid FROM `+table+` WHERE `+table+` MATCH ?1 AND rowid > ?2 AND rowid < ?3 ORDER BY rowid DESC LIMIT `+strconv.Itoa(limit)+`)
+		SELECT (SELECT count(*) FROM named), coalesce((SELECT group_concat(i.rowid, ' ') FROM named i `+in.join+` WHERE true`+in.where+`), '')`, in.asking(match)...).Scan(&named, &joined)
+	if err != nil {
+		return nil, false, err
+	}
+	met, err = parseKeys(joined)
+	slices.SortFunc(met, newerFirst)
+	return met, named < limit, err
+}
+
+// joinedKeys reads keys as one text, which costs a tenth of as many rows.
 func (s *Store) joinedKeys(ctx context.Context, query string, args ...any) ([]int64, error) {
 	var joined string
 	if err := s.reader.QueryRowContext(ctx, query, args...).Scan(&joined); err != nil {

@@ -21,7 +21,7 @@ func (s *Store) understood(ctx context.Context, sifting *Sifting) error {
 	if len(sifting.Days) == 0 && len(sifting.All) == 0 {
 		return nil
 	}
-	whole, err := s.indexIsWhole(ctx)
+	whole, err := s.indexAnswers(ctx)
 	sifting.older = !whole
 	return err
 }
@@ -54,24 +54,24 @@ func (w *writing) enterDays(key int64, f findable, fresh bool) error {
 }
 
 // sifted asks a table of the words of an index, newest first, for what has words and lies in a
-// sifting; by narrows it, too.
-func (s *Store) sifted(ctx context.Context, table, match string, in Sifting, by string, at place, limit int) ([]int64, error) {
+// sifting.
+func (s *Store) sifted(ctx context.Context, table, match string, in Sifting, at place, limit int) ([]int64, error) {
 	days := in.Days
 	in.Days = nil
 	if rest := narrowed(match, in.match()); rest != "" && len(days) > 0 && beginningsOf(days) > fewBeginnings {
-		whole, err := s.indexIsWhole(ctx)
+		whole, err := s.indexAnswers(ctx)
 		if err != nil {
 			return nil, err
 		}
 		if whole {
-			met, all, err := s.dated(ctx, table, narrowed(rest, by), days, at)
+			met, all, err := s.dated(ctx, table, rest, days, at)
 			if err != nil || all || limit >= 0 && len(met) >= limit {
 				return firstOf(met, limit), err
 			}
 		}
 	}
 	in.Days = days
-	return s.hits(ctx, table, narrowed(narrowed(match, in.match()), by), at, limit)
+	return s.hits(ctx, table, narrowed(match, in.match()), at, limit)
 }
 
 func beginningsOf(days []Days) (n int) {

@@ -127,6 +127,12 @@ func TestAnIssuerIsMeantByItsFirstWords(t *testing.T) {
 			}
 		}
 	}
+	c := aConversion(9, "QĐ-UBND", "cấp nhà", 1)
+	c.Document.Issuer = "Sở Tưới tiêu"
+	must(s.SaveConversion(t.Context(), by, c))(t)
+	if hits := must(s.Find(t.Context(), Query{Text: "nhà", Sifted: Sifting{All: []Sifted{{SiftIssuer, "Sở Tư"}}}}))(t); len(hits.Keys) > 0 {
+		t.Errorf("of an issuer who has nothing that is found, that of another is: %v", hits.Keys)
+	}
 }
 
 // TestAnIndexOfOlderRulesIsNarrowedUntilThereIsAnother has one that writes days and issuers as an

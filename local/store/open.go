@@ -102,8 +102,9 @@ type Store struct {
 	besides  context.Context    // of it
 	leaveOff context.CancelFunc // ends it; nil: there is none
 
-	sorts  atomic.Bool               // whether the index is known to tell kinds apart
-	signed atomic.Pointer[time.Time] // when it put a sign on the first page last; nil: it did not
+	answers atomic.Bool               // whether the index is known to be whole and of the rules of today
+	shared  atomic.Pointer[shares]    // what was counted last; nil: nothing was
+	signed  atomic.Pointer[time.Time] // when it put a sign on the first page last; nil: it did not
 
 	unwritable error // why nothing can be written; nil: it can
 

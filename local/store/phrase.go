@@ -93,18 +93,12 @@ func lacking(r office.Row, phrases []phrase) []phrase {
 
 // rowsSaying are the keys of conversions that say phrases in what is on record.
 func (s *Store) rowsSaying(ctx context.Context, step step, phrases []phrase, q Query, limit int) ([]int64, error) {
-	at, err := q.place()
+	at, err := s.onRecord(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	by := q.Sifted.match()
-	if sorts, err := s.indexSorts(ctx); err != nil {
-		return nil, err
-	} else if sorts {
-		by = narrowed(by, conversionsOnly)
-	}
 	look := func(ctx context.Context, keys []int64) ([]int64, error) { return s.rowsWith(ctx, keys, phrases, false) }
-	keys, _, err := s.saying(ctx, quest{in: onRecord, step: step, phrases: phrases, by: by, at: at, limit: limit, look: look, enough: limit, most: math.MaxInt})
+	keys, _, err := s.saying(ctx, quest{in: onRecord, step: step, phrases: phrases, by: q.Sifted.match(), at: at, limit: limit, look: look, enough: limit, most: math.MaxInt})
 	return keys, err
 }
 

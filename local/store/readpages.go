@@ -245,7 +245,7 @@ func (s *Store) stepInPages(ctx context.Context, step step, quoted []phrase, q Q
 	}
 	phrases := slices.Concat(quoted, step.standing)
 	if len(phrases) == 0 {
-		found, err = s.sifted(ctx, onPages.words, step.match, q.Sifted, "", at, limit)
+		found, err = s.sifted(ctx, onPages.words, step.match, q.Sifted, at, limit)
 	} else {
 		enough := limit
 		if q.Most > 0 {

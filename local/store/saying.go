@@ -28,7 +28,7 @@ type looking func(ctx context.Context, keys []int64) ([]int64, error)
 // saying asks for records that say phrases, the newest first. cut: not all that may say them were
 // looked into.
 func (s *Store) saying(ctx context.Context, q quest) (keys []int64, cut bool, err error) {
-	whole, err := s.indexIsWhole(ctx)
+	whole, err := s.indexAnswers(ctx)
 	if err != nil {
 		return nil, false, err
 	}

@@ -49,10 +49,11 @@ func (s *Store) Find(ctx context.Context, q Query) (Hits, error) {
 	if err != nil || len(hits.Keys) > 0 {
 		return hits, err
 	}
-	loose, is := q.Sifted.loosened()
-	if q.Sifted = loose; !is {
-		return hits, nil
+	loose, is, err := s.loosened(ctx, q.Sifted)
+	if err != nil || !is {
+		return hits, told("searching", err)
 	}
+	q.Sifted = loose
 	return s.find(ctx, q)
 }
 
@@ -166,41 +167,41 @@ func (s *Store) Count(ctx context.Context, state office.State) (n int, err error
 // conversionsOnly is the question for what is a conversion.
 var conversionsOnly = asked(Sifted{SiftKind, string(office.KindConversion)}.key(), false)
 
-// keys asks the index of what is on record. That a conversion is meant is asked of the index, too:
-// of what else has these words, however much, nothing is looked at then.
+// keys asks the index of what is on record.
 func (s *Store) keys(ctx context.Context, match string, q Query, limit int) ([]int64, error) {
-	if match != "" {
-		sorts, err := s.indexSorts(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if sorts {
-			match = narrowed(match, conversionsOnly)
-		}
+	at, err := s.onRecord(ctx, q)
+	if err != nil {
+		return nil, err
 	}
-	return s.keysFrom(ctx, `search`, match, q, limit)
+	return s.sifted(ctx, onRecord.words, match, q.Sifted, at, limit)
 }
 
-// indexSorts tells whether the index knows of each record what kind it is. One that an older
-// program made does not, and answers until the new one is whole.
-func (s *Store) indexSorts(ctx context.Context) (bool, error) {
-	if s.sorts.Load() {
+// onRecord is where a conversion stands that is asked for by what is on record.
+func (s *Store) onRecord(ctx context.Context, q Query) (place, error) {
+	at, err := q.place()
+	if err != nil {
+		return at, err
+	}
+	answers, err := s.indexAnswers(ctx)
+	if err != nil || !answers {
+		return at, err
+	}
+	sh, err := s.shares(ctx)
+	at.sign, at.few = conversionsOnly, sh.fewConversions
+	return at, err
+}
+
+// indexAnswers tells whether the index that answers was made whole by the rules of today: it knows of
+// each record what kind it is. One that an older program made does not.
+func (s *Store) indexAnswers(ctx context.Context) (bool, error) {
+	if s.answers.Load() {
 		return true, nil
 	}
 	whole, err := s.indexIsWhole(ctx)
 	if whole {
-		s.sorts.Store(true)
+		s.answers.Store(true)
 	}
 	return whole, err
-}
-
-// keysFrom asks the words of an index, newest first; an empty match asks for all.
-func (s *Store) keysFrom(ctx context.Context, table, match string, q Query, limit int) ([]int64, error) {
-	at, err := q.place()
-	if err != nil {
-		return nil, err
-	}
-	return s.sifted(ctx, table, match, q.Sifted, "", at, limit)
 }
 
 // place is where a conversion stands that is asked for.
@@ -216,7 +217,7 @@ func (q Query) place() (at place, err error) {
 		at.where += ` AND direction = ?`
 		at.args = append(at.args, q.Direction)
 	}
-	more, asked, err := q.standing(1 + len(at.args))
+	more, asked, err := q.standing(3 + len(at.args))
 	at.where, at.args = at.where+more, append(at.args, asked...)
 	return at, err
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,11 +56,24 @@ type Sifting struct {
 	older bool // the index may be one that an older program made
 }
 
-// loosened is a sifting that asks for less, where nothing is found by this one; false: there is none.
-func (s Sifting) loosened() (Sifting, bool) {
-	is := !s.begun && slices.ContainsFunc(s.All, func(one Sifted) bool { return one.By == SiftIssuer })
-	s.begun = true
-	return s, is
+// loosened is a sifting that asks for an issuer by the first letters of its name, where no record is by
+// the first words; false: it is no other.
+func (s *Store) loosened(ctx context.Context, in Sifting) (_ Sifting, is bool, err error) {
+	if in.begun || in.older { // an older index is asked so at once
+		return in, false, nil
+	}
+	for _, one := range in.All {
+		if one.By != SiftIssuer {
+			continue
+		}
+		known, err := s.hits(ctx, onRecord.words, asked(one.key(), false), place{}, 1)
+		if err != nil {
+			return in, false, err
+		}
+		is = is || len(known) == 0
+	}
+	in.begun = is
+	return in, is, nil
 }
 
 // And is a sifting that asks for both, of which one alone may have Any.
