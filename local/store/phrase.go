@@ -161,32 +161,3 @@ func wordsOnPage(packed []byte) (words []word, err error) {
 	}
 	return words, nil
 }
-
-// Excerpts are the lines of read pages on which what was typed stands, of those rows that do
-// not say it themselves, by their records; placeOf is where a page lies in its record, and
-// less than 0 where it does not.
-func (s *Store) Excerpts(ctx context.Context, text string, rows []office.Row) (map[office.ID]office.Excerpt, error) {
-	found := map[office.ID]office.Excerpt{}
-	strong := slices.DeleteFunc(termsOf(text), func(t term) bool { return t.weak })
-	_, quoted := parted(text)
-	for _, row := range rows {
-		if len(strong) == 0 || meets(row, strong, begun) && len(lacking(row, quoted)) == 0 {
-			continue
-		}
-		read, err := readOf(ctx, s.reader, row.ID)
-		if err != nil {
-			return nil, told("reading what was read on pages", err)
-		}
-		if len(read) == 0 {
-			continue
-		}
-		c, err := s.Conversion(ctx, row.ID)
-		if err != nil {
-			return nil, err
-		}
-		if e, is := ExcerptOf(text, read, c.PlaceOf); is {
-			found[row.ID] = e
-		}
-	}
-	return found, nil
-}

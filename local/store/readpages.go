@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -200,14 +201,22 @@ func unpackLines(packed []byte) (lines []office.ReadLine, err error) {
 
 // unpack reads of the words of a page what into has room for.
 func unpack(packed []byte, into any) error {
-	z, err := zlib.NewReader(bytes.NewReader(packed))
+	z, err := unpacking(packed)
 	if err != nil {
 		return err
 	}
-	if err := json.NewDecoder(io.LimitReader(z, mostReadBytes)).Decode(into); err != nil {
+	if err := json.NewDecoder(z).Decode(into); err != nil {
 		return fmt.Errorf("unpacking words: %w", err)
 	}
 	return nil
+}
+
+func unpacking(packed []byte) (io.Reader, error) {
+	z, err := zlib.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	return io.LimitReader(z, mostReadBytes), nil
 }
 
 // inPages asks what was read on pages, for as many as are wanted beside those that are
@@ -275,21 +284,6 @@ func OnPages(text string, read []Read) map[office.ID][][4]float64 {
 	return found
 }
 
-// ExcerptOf is the line of pages on which most of what a search means stands, the first of
-// them by the place that a page has; false: none of it does.
-func ExcerptOf(text string, read []Read, placeOf func(office.ID) int) (e office.Excerpt, is bool) {
-	most := 0
-	for page, lines := range standingOn(text, read) {
-		place := placeOf(page)
-		for _, l := range lines {
-			if place >= 0 && (l.met > most || l.met == most && place < e.Page) {
-				e, most = office.Excerpt{Page: place, Line: l.text}, l.met
-			}
-		}
-	}
-	return e, most > 0
-}
-
 // metLine is a line of a page with what of a search stands on it.
 type metLine struct {
 	text  string
@@ -311,12 +305,16 @@ func fromWord(l office.ReadLine, first int) string {
 // standingOn finds what a search means on pages, by the strictest way in which any of it stands
 // there.
 func standingOn(text string, read []Read) map[office.ID][]metLine {
+	pages := make(map[office.ID]cutPage, len(read))
+	for _, r := range read {
+		pages[r.Page] = cutLines(r.Lines)
+	}
 	for _, runs := range sought(text) {
 		for _, exact := range []bool{true, false} {
 			found := map[office.ID][]metLine{}
-			for _, r := range read {
-				if lines := r.met(runs, exact); len(lines) > 0 {
-					found[r.Page] = lines
+			for page, cut := range pages {
+				if lines := cut.met(runs, exact); len(lines) > 0 {
+					found[page] = lines
 				}
 			}
 			if len(found) > 0 {
@@ -352,41 +350,56 @@ func meant(text string) (words []word) {
 	return words
 }
 
-// met are the lines on which runs stand; one that goes on in the next line is of both.
-func (r Read) met(runs []phrase, exact bool) (all []metLine) {
-	lines := make([]metLine, len(r.Lines))
-	var words []word
-	var boxes [][4]float64
-	var of, in []int // the line of a word, and its place there
-	for i, l := range r.Lines {
-		lines[i].first = len(l)
+// cutPage is a page with the words of its lines, which are cut once for all ways of looking.
+type cutPage struct {
+	lines  []office.ReadLine
+	words  []word
+	of, in []int // the line of a word, and its place there
+}
+
+func cutLines(lines []office.ReadLine) cutPage {
+	p := cutPage{lines: lines}
+	for i, l := range lines {
 		for j, w := range l {
 			for _, part := range split(w.S) {
-				words, boxes, of, in = append(words, part), append(boxes, w.Box), append(of, i), append(in, j)
+				p.words, p.of, p.in = append(p.words, part), append(p.of, i), append(p.in, j)
 			}
 		}
 	}
+	return p
+}
+
+// met are the lines on which runs stand; one that goes on in the next line is of both.
+func (p cutPage) met(runs []phrase, exact bool) (all []metLine) {
+	at := map[int]*metLine{}
+	line := func(i int) *metLine {
+		if at[i] == nil {
+			at[i] = &metLine{first: len(p.lines[i])}
+		}
+		return at[i]
+	}
 	for _, run := range runs {
 		seen := map[int]bool{}
-		for i := range words {
-			taken := run.standsAt(words[i:], exact)
+		for i := range p.words {
+			taken := run.standsAt(p.words[i:], exact)
 			if taken == 0 {
 				continue
 			}
 			for j := i; j < i+taken; j++ {
-				l := &lines[of[j]]
-				l.at, l.first = append(l.at, boxes[j]), min(l.first, in[j])
+				l := line(p.of[j])
+				l.at, l.first = append(l.at, p.lines[p.of[j]][p.in[j]].Box), min(l.first, p.in[j])
 			}
-			seen[of[i]] = true
+			seen[p.of[i]] = true
 		}
 		for i := range seen {
-			lines[i].met++
+			line(i).met++
 		}
 	}
-	for i, l := range r.Lines {
-		lines[i].text = fromWord(l, lines[i].first)
+	for _, i := range slices.Sorted(maps.Keys(at)) {
+		at[i].text = fromWord(p.lines[i], at[i].first)
+		all = append(all, *at[i])
 	}
-	return slices.DeleteFunc(lines, func(l metLine) bool { return len(l.at) == 0 })
+	return all
 }
 
 const leastBegun = 3 // letters of a beginning: shorter ones stand everywhere
