@@ -33,13 +33,15 @@ func (p place) ends() (after, before int64) {
 }
 
 // hits asks one table of an index, newest first; an empty match asks for all conversions.
-func (s *Store) hits(ctx context.Context, table, match string, in place, limit int) ([]int64, error) {
+func (s *Store) hits(ctx context.Context, table, match string, in place, limit int) (met []int64, err error) {
 	if match != "" && in.sign != "" {
-		if !in.few && limit >= 0 && limit <= mostOfAnyPlace {
-			met, all, err := s.hitsAnywhere(ctx, table, match, in, limit)
-			if err != nil || all || len(met) >= limit {
-				return met, err
+		if !in.few && limit > 0 && limit <= mostOfAnyPlace {
+			last := int64(math.MaxInt64)
+			if met, last, err = s.hitsAnywhere(ctx, table, match, in, limit); err != nil || last == math.MinInt64 || len(met) >= limit {
+				return firstOf(met, limit), err
 			}
+			after, _ := in.ends()
+			in, limit = in.between(after, last), limit-len(met)
 		}
 		match = narrowed(match, in.sign)
 	}
@@ -47,7 +49,8 @@ func (s *Store) hits(ctx context.Context, table, match string, in place, limit i
 	if match != "" {
 		from = `SELECT i.rowid AS key FROM ` + table + ` i ` + in.join + ` WHERE ` + table + ` MATCH ?1 AND i.rowid > ?2 AND i.rowid < ?3`
 	}
-	return s.joinedKeys(ctx, `SELECT coalesce(group_concat(key, ' '), '') FROM (`+from+in.where+` ORDER BY 1 DESC LIMIT ?)`, in.asking(match, limit)...)
+	rest, err := s.joinedKeys(ctx, `SELECT coalesce(group_concat(key, ' '), '') FROM (`+from+in.where+` ORDER BY 1 DESC LIMIT ?)`, in.asking(match, limit)...)
+	return append(met, rest...), err
 }
 
 // asking are the arguments of a question for a match in a place.
@@ -59,20 +62,38 @@ func (p place) asking(match string, more ...any) []any {
 // mostOfAnyPlace is up to how many rows an index is asked wherever they stand.
 const mostOfAnyPlace = fewDated + 1
 
-// hitsAnywhere are those in a place of the newest that a table names, as many as a limit, wherever
-// they stand; all: it names no others. The sign of a place has as many rows as there are records, and
-// FTS5 goes through those for each row of a rare word.
-func (s *Store) hitsAnywhere(ctx context.Context, table, match string, in place, limit int) (met []int64, all bool, err error) {
-	var named int
+// hitsAnywhere are those in a place of the newest that a table names, wherever they stand: as many as a
+// limit, or all, or up to one behind which the sign of the place is quicker to ask. That has as many rows
+// as there are records, and FTS5 goes through those for each row of a rare word.
+func (s *Store) hitsAnywhere(ctx context.Context, table, match string, in place, limit int) (met []int64, last int64, err error) {
+	after, last := in.ends()
+	for {
+		some, named, lowest, err := s.named(ctx, table, match, in.between(after, last), limit)
+		if err != nil || named < limit {
+			return append(met, some...), math.MinInt64, err
+		}
+		met, last = append(met, some...), lowest
+		if len(met) >= limit || len(some) < limit/mostlyThere {
+			return met, last, nil
+		}
+	}
+}
+
+// mostlyThere: of so many rows of any place one is enough to ask for more of them.
+const mostlyThere = 2
+
+// named are those in a place of as many of the newest as a limit that a table names, how many that were,
+// and the last of them.
+func (s *Store) named(ctx context.Context, table, match string, in place, limit int) (met []int64, all int, last int64, err error) {
 	var joined string
 	err = s.reader.QueryRowContext(ctx, `WITH named (rowid) AS MATERIALIZED (SELECT rowid FROM `+table+` WHERE `+table+` MATCH ?1 AND rowid > ?2 AND rowid < ?3 ORDER BY rowid DESC LIMIT `+strconv.Itoa(limit)+`)
-		SELECT (SELECT count(*) FROM named), coalesce((SELECT group_concat(i.rowid, ' ') FROM named i `+in.join+` WHERE true`+in.where+`), '')`, in.asking(match)...).Scan(&named, &joined)
+		SELECT count(*), coalesce(min(rowid), 0), coalesce((SELECT group_concat(i.rowid, ' ') FROM named i `+in.join+` WHERE true`+in.where+`), '') FROM named`, in.asking(match)...).Scan(&all, &last, &joined)
 	if err != nil {
-		return nil, false, err
+		return nil, 0, 0, err
 	}
 	met, err = parseKeys(joined)
 	slices.SortFunc(met, newerFirst)
-	return met, named < limit, err
+	return met, all, last, err
 }
 
 // joinedKeys reads keys as one text, which costs a tenth of as many rows.
