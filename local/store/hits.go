@@ -36,7 +36,7 @@ func (p place) ends() (after, before int64) {
 func (s *Store) hits(ctx context.Context, table, match string, in place, limit int) (met []int64, err error) {
 	if match != "" && in.sign != "" {
 		if !in.few && limit > 0 && limit <= mostOfAnyPlace {
-			last := int64(math.MaxInt64)
+			var last int64
 			if met, last, err = s.hitsAnywhere(ctx, table, match, in, limit); err != nil || last == math.MinInt64 || len(met) >= limit {
 				return firstOf(met, limit), err
 			}

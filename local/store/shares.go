@@ -22,7 +22,7 @@ type shares struct {
 }
 
 func (s *Store) shares(ctx context.Context) (shares, error) {
-	if known := s.shared.Load(); known != nil && time.Since(known.at) < sharesStayed {
+	if known := s.shared.Load(); known != nil && s.clock.Now().Sub(known.at) < sharesStayed {
 		return *known, nil
 	}
 	var all, conversions, lines int64
@@ -31,7 +31,7 @@ func (s *Store) shares(ctx context.Context) (shares, error) {
 		return shares{}, err
 	}
 	few := func(n int64) bool { return n < mostCounted && n*fewOf < all }
-	now := shares{few(conversions), few(lines), time.Now()}
+	now := shares{few(conversions), few(lines), s.clock.Now()}
 	s.shared.Store(&now)
 	return now, nil
 }
