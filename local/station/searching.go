@@ -57,72 +57,61 @@ func (s *Records) Search(ctx context.Context, w office.SearchWish, most int) (f 
 	return f, nil
 }
 
-// searchOne adds what one way of asking finds and was not found before.
+// searchOne adds what one way of asking finds and was not found before. Nothing is asked for where
+// there is more than is wanted already.
 func (s *Records) searchOne(ctx context.Context, w office.SearchWish, way store.Asking, hiding workfiles.Hiding, most int, f *office.Found) error {
-	rows, more, err := s.searchRows(ctx, w, way, hiding, most)
-	if err != nil {
-		return err
-	}
+	full := func(n int) bool { return f.More && most > 0 && n >= most }
 	known := map[office.ID]bool{}
-	for _, r := range f.Rows {
-		known[r.ID] = true
-	}
-	for _, r := range rows {
-		if !known[r.ID] {
-			f.Rows = append(f.Rows, r)
-		}
-	}
-	lines, moreLines, err := s.searchLines(ctx, w, way, hiding, most)
-	if err != nil {
-		return err
-	}
-	for _, l := range f.Lines {
-		known[l.ID] = true
-	}
-	for _, l := range lines {
-		if !known[l.ID] {
-			f.Lines = append(f.Lines, l)
-		}
-	}
-	if most > 0 {
-		if err := s.metDays(ctx, way.Sifted.Days, f.Lines[:min(most, len(f.Lines))]); err != nil {
+	if !full(len(f.Rows)) {
+		rows, more, err := s.searchRows(ctx, w, way, hiding, most)
+		if err != nil {
 			return err
 		}
+		for _, r := range f.Rows {
+			known[r.ID] = true
+		}
+		f.Rows, f.More = append(f.Rows, slices.DeleteFunc(rows, func(r office.Row) bool { return known[r.ID] })...), f.More || more
 	}
-	f.More = f.More || more || moreLines
-	if most > 0 {
-		f.More = f.More || len(f.Rows) > most || len(f.Lines) > most
-		f.Rows, f.Lines = f.Rows[:min(most, len(f.Rows))], f.Lines[:min(most, len(f.Lines))]
+	if !full(len(f.Lines)) {
+		lines, more, err := s.searchLines(ctx, w, way, hiding, most)
+		if err != nil {
+			return err
+		}
+		for _, l := range f.Lines {
+			known[l.ID] = true
+		}
+		f.Lines, f.More = append(f.Lines, slices.DeleteFunc(lines, func(l office.FoundLine) bool { return known[l.ID] })...), f.More || more
 	}
-	return nil
+	if most <= 0 {
+		return nil
+	}
+	f.More = f.More || len(f.Rows) > most || len(f.Lines) > most
+	f.Rows, f.Lines = f.Rows[:min(most, len(f.Rows))], f.Lines[:min(most, len(f.Lines))]
+	return s.metDays(ctx, way.Sifted.Days, f.Lines)
 }
 
 // metDays tells of records that were asked for by days which of their days it was.
 func (s *Records) metDays(ctx context.Context, asked []store.Days, lines []office.FoundLine) error {
+	var open []office.ID
 	for i, l := range lines {
 		switch {
 		case len(asked) == 0 || l.Met != "":
-			continue
 		case amongDays(asked, l.At):
 			lines[i].Met = l.At
-			continue
-		}
-		k, body, there, err := s.store.Now(ctx, l.ID)
-		if err != nil {
-			return err
-		}
-		if !there {
-			continue
-		}
-		line, err := k.LineOf(body)
-		if err != nil {
-			return err
-		}
-		if at := slices.IndexFunc(line.Days, func(day string) bool { return amongDays(asked, day) }); at >= 0 {
-			lines[i].Met = line.Days[at]
+		default:
+			open = append(open, l.ID)
 		}
 	}
-	return nil
+	if len(open) == 0 {
+		return nil
+	}
+	days, err := s.store.DaysOf(ctx, open)
+	for i, l := range lines {
+		if at := slices.IndexFunc(days[l.ID], func(day string) bool { return amongDays(asked, day) }); at >= 0 {
+			lines[i].Met = days[l.ID][at]
+		}
+	}
+	return err
 }
 
 // amongDays tells whether a day lies in any of some stretches.

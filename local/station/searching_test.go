@@ -76,9 +76,11 @@ func TestOneSearchFindsADocumentByWhatPeopleType(t *testing.T) {
 		"hoa": "hoa-flower hoa home", "hoá": "hoa hoa-flower home", "hóa": "hoa hoa-flower home", "hòa": "home hoa-flower hoa", "hoà": "home hoa-flower hoa",
 		"1.250.000": "marks", "1250000": "marks", "UBND báo cáo": "marks month", "ủy ban nhân dân báo cáo": "marks month",
 		`"giá đất"`: "marks", `"đất giá"`: "", `"giao đất"`: "land", `"đất cho hộ"`: "land", `"đất hộ"`: "",
-		"12/10/2015": "home", "ngày 12 tháng 10 năm 2015": "home", "tháng 10/2015": "home prize land",
+		"12/10/2015": "home", "ngày 12 tháng 10 năm 2015": "home", "tháng 10/2015": "month home prize land", "tháng 10 năm 2015": "month home prize land",
 		"quý III": "prize", "quý 3 năm 2015": "prize marks", "tháng 10": "month",
 		"từ 1/10/2015 đến 15/10/2015": "home land", "từ tháng 8/2015 đến tháng 9/2015": "marks", "công văn từ 1/2/2015 đến 1/3/2015": "hoa", "năm 2014": "",
+		"tháng 9/2015": "", "Q1/2015": "hoa-flower hoa", "giao đất Q4/2015": "land", "q3/2015": "prize marks", "sau 10/10/2015": "hoa-flower hoa home marks month prize land", "trước ngày 20/1/2015": "hoa-flower",
+		"6 tháng đầu năm 2015": "hoa-flower hoa", "báo cáo 9 tháng đầu năm 2015": "marks", "báo cáo sáu tháng cuối năm 2015": "marks month",
 		"giao đất quý 4/2015": "land", "giao đất quý 1/2015": "", "hôm nay": "hoa-flower hoa home marks month prize land", "hôm qua": "",
 		"zzz": "", "hòa giải zzz": "",
 	} {
@@ -91,6 +93,30 @@ func TestOneSearchFindsADocumentByWhatPeopleType(t *testing.T) {
 	}
 	if f, err := d.Search(t.Context(), office.SearchWish{Text: "từ 1/10/2015 đến 15/10/2015"}, 10); err != nil || !slices.Equal(f.Meant, []string{"từ 01/10/2015 đến 15/10/2015"}) {
 		t.Errorf("understood as %q, %v", f.Meant, err)
+	}
+}
+
+// TestADecisionOfAnotherAgencyIsFoundByItsType enters one that came in.
+func TestADecisionOfAnotherAgencyIsFoundByItsType(t *testing.T) {
+	d := newDesk(t)
+	ids := d.registry(t)
+	kept, err := d.Register(t.Context(), staff[0], office.Registered{Flow: office.FlowIn, Document: office.Document{
+		Type: "quyet-dinh", Number: "15", Symbol: "QĐ-UBND", Issuer: "Ủy ban nhân dân xã Ví Dụ", Subject: "Về việc phân công trực", Issued: "2015-07-01", Secrecy: office.Ordinary,
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids["theirs"] = kept.ID
+	for _, c := range []struct {
+		wish office.SearchWish
+		want string
+	}{
+		{office.SearchWish{Text: "quyết định số 15"}, "theirs"}, {office.SearchWish{Text: "QĐ 15"}, "theirs"}, {office.SearchWish{Text: "15/QĐ-UBND"}, "theirs"},
+		{office.SearchWish{Type: "quyet-dinh", Flow: office.FlowIn}, "theirs"}, {office.SearchWish{Type: "quyet-dinh", Text: "trực"}, "theirs"}, {office.SearchWish{Type: "cong-van", Text: "trực"}, ""},
+	} {
+		if got := strings.Join(d.namesFound(t, ids, c.wish), " "); got != c.want {
+			t.Errorf("%+v found %q and not %q", c.wish, got, c.want)
+		}
 	}
 }
 

@@ -165,6 +165,11 @@ var (
 		Said: "Không có quý %s: một năm có bốn quý.",
 		Next: "Hãy gõ quý từ 1 đến 4, ví dụ “quý 3/2026”.",
 	}
+	NoSuchMonth = office.Failure{
+		Name: "store.no-such-month",
+		Said: "Không có tháng %s.",
+		Next: "Hãy gõ tháng từ 1 đến 12. Nếu trích yếu có đúng chữ ấy, hãy đặt nó trong ngoặc kép.",
+	}
 	DaysTurned = office.Failure{
 		Name: "store.days-turned",
 		Said: "Khoảng thời gian bị ngược: bắt đầu %s, kết thúc %s.",

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+
+	"tram/local/office"
 )
 
 // A stretch of days is a word of the index for each of its years, months and days. Where these are
@@ -51,6 +53,15 @@ func (w *writing) enterDays(key int64, f findable, fresh bool) error {
 		}
 	}
 	return nil
+}
+
+// DaysOf are the days of records by which a search is narrowed, the oldest first. Of one that an index
+// of older rules holds there are none until that is made anew.
+func (s *Store) DaysOf(ctx context.Context, ids []office.ID) (map[office.ID][]string, error) {
+	all := map[office.ID][]string{}
+	err := s.eachOf(ctx, `SELECT r.id, printf('%04d-%02d-%02d', d.day / 10000, d.day / 100 % 100, d.day % 100) FROM records r JOIN days d ON d.key = r.key WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY d.day`, ids,
+		func(id office.ID, day string) { all[id] = append(all[id], day) })
+	return all, told("reading the days of records", err)
 }
 
 // sifted asks a table of the words of an index, newest first, for what has words and lies in a

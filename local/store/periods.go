@@ -27,9 +27,9 @@ type Typed struct {
 	Meant []string // each stretch of days, in words
 }
 
-// ReadTyped reads the days in what was typed at a moment. It fails with NoSuchDay and
-// NoSuchQuarter, and with DaysTurned where a stretch ends before it begins: a day that is none
-// is not looked for as if it were words.
+// ReadTyped reads the days in what was typed at a moment. It fails with NoSuchDay, NoSuchMonth and
+// NoSuchQuarter, and with DaysTurned where a stretch ends before it begins: a day that is none is
+// not looked for as if it were words.
 func ReadTyped(text string, now time.Time) (Typed, error) {
 	r := reader{now: now.In(office.VietNam), words: split(text)}
 	r.before = strings.TrimSuffix(text, strings.TrimLeftFunc(text, isNoWordRune))
@@ -46,10 +46,13 @@ func ReadTyped(text string, now time.Time) (Typed, error) {
 	both := slices.Concat(r.strict, r.loose)
 	rest := r.without(both)
 	t := Typed{Ways: []Asking{{rest, sifting(both)}}}
-	if len(r.loose) > 0 {
+	if slices.ContainsFunc(r.loose, func(l stretch) bool { return l.worded }) {
+		t.Ways = slices.Insert(t.Ways, 0, r.worded(rest))
+	}
+	if slices.ContainsFunc(r.loose, func(l stretch) bool { return l.name != "" }) {
 		t.Ways = slices.Insert(t.Ways, 0, r.spelled(rest))
 	}
-	for _, s := range slices.Concat(r.strict, r.loose) {
+	for _, s := range both {
 		t.Meant = append(t.Meant, s.Said())
 	}
 	return t, nil
@@ -61,16 +64,46 @@ type stretch struct {
 	first, after int    // of the words
 	name         string // as the index calls a month or a quarter that a text says; empty: it is neither
 	year         string // that was said with it; empty: none
+	worded       bool   // a text may say its words
+	run          bool   // and says them one behind the other: by themselves they mean something else
 }
 
-// spelled asks for texts that say the months and quarters, with their years.
+// spelled asks for texts that say the months and quarters, with their years, and the words of all
+// other stretches that a text may say.
 func (r *reader) spelled(rest string) Asking {
 	asking := Asking{rest, sifting(r.strict)}
 	for _, l := range r.loose {
-		asking.Sifted.All = append(asking.Sifted.All, Sifted{siftSaid, l.name})
-		asking.Text = strings.TrimSpace(asking.Text + " " + l.year)
+		said := l.year
+		if l.name == "" {
+			said = r.said(l)
+		} else {
+			asking.Sifted.All = append(asking.Sifted.All, Sifted{siftSaid, l.name})
+		}
+		asking.Text = strings.TrimSpace(said + " " + asking.Text) // before a quote that is left open
 	}
 	return asking
+}
+
+// worded asks for texts that say the words of the stretches that a text may say.
+func (r *reader) worded(rest string) Asking {
+	asking := Asking{rest, sifting(r.strict)}
+	for _, l := range r.loose {
+		said := r.said(l)
+		if l.run {
+			said = `"` + said + `"`
+		}
+		asking.Text = strings.TrimSpace(said + " " + asking.Text) // before a quote that is left open
+	}
+	return asking
+}
+
+// said are the words of a stretch, with the signs between them.
+func (r *reader) said(s stretch) string {
+	var b strings.Builder
+	for _, w := range r.words[s.first:s.after] {
+		b.WriteString(w.exact + w.after)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // siftSaid is a month or a quarter that a text says: m10, q3.
@@ -184,24 +217,16 @@ func (r *reader) at(i int) (taken int, err error) {
 		r.strict = append(r.strict, stretch{Days: d, first: i, after: i + n})
 		return n, nil
 	}
-	d, n, err := r.quarterAt(rest)
-	if n == 0 && err == nil {
-		d, n = r.bareMonthAt(rest)
-	}
-	if n > 0 || err != nil {
-		s := stretch{Days: d, first: i, after: i + n, name: saidAt(rest)}
-		if n > 2 {
-			s.year = rest[n-1].plain
-		}
+	if s, err := r.looseAt(i); s.after > i || err != nil {
 		r.loose = append(r.loose, s)
-		return n, err
+		return s.after - i, err
 	}
 	if numbered := i > 0 && isWord(r.words[i-1], "so", "số"); !numbered {
 		if err := wrongDayAt(rest); err != nil {
 			return 0, err
 		}
 	}
-	if _, n := citedAt(rest); n > 0 {
+	if _, n := citedAt(rest); n > 0 && !countsMonths(rest, n) {
 		return n, nil
 	}
 	return max(dateAt(rest).words, 1), nil
@@ -258,7 +283,9 @@ func (r *reader) pointAt(words []word, from time.Time) (p point, taken int, err 
 	if err := wrongDayAt(words); err != nil {
 		return p, 0, err
 	}
-	if d, n := r.bareMonthAt(words); n > 0 {
+	if d, n, err := r.bareMonthAt(words); err != nil {
+		return p, 0, err
+	} else if n > 0 {
 		p = r.ended(d, 0)
 		return r.following(p, from), n, nil
 	}
@@ -371,10 +398,7 @@ func (r *reader) quarterAt(words []word) (d Days, taken int, err error) {
 	if n > 4 {
 		return d, 0, NoSuchQuarter.About(words[1].plain)
 	}
-	of := func(year int) Days {
-		from := time.Date(year, time.Month(3*n-2), 1, 0, 0, 0, 0, office.VietNam)
-		return between(from, from.AddDate(0, 3, 0))
-	}
+	of := func(year int) Days { return quarterOfYear(n, year) }
 	if year, more := yearAfter(words[1:]); more > 0 {
 		return of(year), 2 + more, nil
 	}
@@ -396,16 +420,20 @@ func yearAfter(words []word) (year, taken int) {
 	return year, taken
 }
 
-// bareMonthAt reads tháng 10, of which no year is said.
-func (r *reader) bareMonthAt(words []word) (d Days, taken int) {
-	if len(words) < 2 || !isWord(words[0], "thang", "tháng") || !isNumber(words[1].plain) || dateAt(words).words > 0 {
-		return d, 0
+// bareMonthAt reads tháng 10, of which no year is said. It fails with NoSuchMonth: but tháng 2025 is none
+// that anybody means.
+func (r *reader) bareMonthAt(words []word) (d Days, taken int, err error) {
+	if len(words) < 2 || !isWord(words[0], "thang", "tháng") || !spaced(words[0].after) || !isNumber(words[1].plain) || dateAt(words).words > 0 {
+		return d, 0, nil
 	}
 	n := upTo(words[1].plain, 12)
-	if n == 0 {
-		return d, 0
+	if n == 0 && len(words[1].plain) < len("100") {
+		return d, 0, NoSuchMonth.About(words[1].plain)
 	}
-	return r.lastBegun(func(year int) Days { return daysOf(fmt.Sprintf("%04d%02d", year, n)) }), 2
+	if n == 0 {
+		return d, 0, nil
+	}
+	return r.lastBegun(func(year int) Days { return daysOf(fmt.Sprintf("%04d%02d", year, n)) }), 2, nil
 }
 
 // wrongDayAt fails with NoSuchDay where words are written as a day that no month has: 31/2,

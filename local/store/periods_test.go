@@ -27,6 +27,12 @@ func TestDaysAreUnderstoodAsPeopleSayThem(t *testing.T) {
 		"từ ngày 1 tháng 10 năm 2026 đến ngày 5 tháng 10 năm 2026": {"2026-10-01", "2026-10-05"},
 		"từ tháng 7 đến tháng 9":                                   {"2026-07-01", "2026-09-30"}, "từ tháng 11/2025 đến tháng 2/2026": {"2025-11-01", "2026-02-28"}, "từ quý 1 đến quý 2": {"2026-01-01", "2026-06-30"},
 		"từ năm 2024 đến năm 2025": {"2024-01-01", "2025-12-31"}, "từ 1/6/2026": {"2026-06-01", ""},
+		"sau 30/9": {"2026-10-01", ""}, "trước 30/9": {"", "2026-09-29"}, "truoc ngay 1/3/2025": {"", "2025-02-28"}, "sau ngày 31 tháng 12 năm 2025": {"2026-01-01", ""}, "sau 15/12": {"2025-12-16", ""},
+		"trước tháng 9": {"", "2026-08-31"}, "sau tháng 2/2024": {"2024-03-01", ""}, "sau quý 3": {"2026-10-01", ""}, "trước năm 2025": {"", "2024-12-31"}, "sau 2024": {"2025-01-01", ""},
+		"6 tháng đầu năm": {"2026-01-01", "2026-06-30"}, "06 thang dau nam 2025": {"2025-01-01", "2025-06-30"}, "6 tháng cuối năm": {"2026-07-01", "2026-12-31"}, "sáu tháng cuối năm ngoái": {"2025-07-01", "2025-12-31"},
+		"9 tháng đầu năm": {"2026-01-01", "2026-09-30"}, "chín tháng đầu năm nay": {"2026-01-01", "2026-09-30"}, "3 tháng cuối năm 2024": {"2024-10-01", "2024-12-31"},
+		"tháng 11/2026": {"2026-11-01", "2026-11-30"}, "tháng 2 năm 2024": {"2024-02-01", "2024-02-29"}, "thang 12-2025": {"2025-12-01", "2025-12-31"},
+		"Q1/2025": {"2025-01-01", "2025-03-31"}, "q4 2025": {"2025-10-01", "2025-12-31"}, "Q2 năm 2026": {"2026-04-01", "2026-06-30"},
 	} {
 		got, err := ReadTyped("công văn "+typed+" Sở Nội vụ", aSunday)
 		if err != nil {
@@ -45,7 +51,7 @@ func TestDaysAreUnderstoodAsPeopleSayThem(t *testing.T) {
 func TestWhatIsNoTimeStaysWords(t *testing.T) {
 	for _, typed := range []string{
 		"15/QĐ-UBND", "31/2/QĐ-UBND", "số 31/2", "15/2026/QĐ-UBND", "137/2024", "từ chối tiếp nhận", "văn bản đến 15/10", "lương tháng 13", "bà Quý 35 tuổi", `"tháng 10"`, `“từ 1/10 đến 15/10”`,
-		"tháng 10/2026", "15/10/2026", "năm 2025", "29/2", "tuần lễ", "thôn 31-2", "5/13",
+		"15/10/2026", "năm 2025", "trước 15/QĐ-UBND", "sau 12/2025/QĐ-UBND", "trước mắt", "sau khi", "6 tháng", "12 tháng đầu năm", "khen thưởng tháng 13", "nghỉ 3 tháng 20 ngày", "Q1", "Q5/2025", "Q12/2025", "các tháng 2025", "29/2", "tuần lễ", "thôn 31-2", "5/13",
 	} {
 		got, err := ReadTyped(typed, aSunday)
 		if err != nil || len(got.Ways) != 1 || got.Ways[0].Text != typed || len(got.Meant) > 0 {
@@ -57,7 +63,7 @@ func TestWhatIsNoTimeStaysWords(t *testing.T) {
 func TestADayThatIsNoneIsToldAndNotSearchedAsWords(t *testing.T) {
 	for typed, want := range map[string]office.Failure{
 		"31/2": NoSuchDay, "công văn ngày 31/2": NoSuchDay, "30/2/2026": NoSuchDay, "29/2/2025": NoSuchDay, "31 tháng 4": NoSuchDay, "ngày 31-04-2026": NoSuchDay, "15/13/2026": NoSuchDay, "45/1/2026": NoSuchDay,
-		"từ 1/2 đến 31/2": NoSuchDay, "từ 31/6 đến 5/7": NoSuchDay, "quý 5": NoSuchQuarter, "quý 7/2026": NoSuchQuarter, "từ 15/10/2026 đến 1/10/2026": DaysTurned,
+		"từ 1/2 đến 31/2": NoSuchDay, "từ 31/6 đến 5/7": NoSuchDay, "quý 5": NoSuchQuarter, "tháng 13": NoSuchMonth, "tháng 0": NoSuchMonth, "báo cáo tháng 15/2026": NoSuchMonth, "từ tháng 8 đến tháng 13": NoSuchMonth, "ngày 5 tháng 13": NoSuchMonth, "trước 31/2": NoSuchDay, "sau tháng 14": NoSuchMonth, "quý 7/2026": NoSuchQuarter, "từ 15/10/2026 đến 1/10/2026": DaysTurned,
 	} {
 		if got, err := ReadTyped(typed, aSunday); !errors.Is(err, want) {
 			t.Errorf("%q is read as %+v, %v", typed, got, err)

@@ -36,12 +36,22 @@ func termsOf(text string) []term {
 	var terms []term
 	for i := 0; i < len(words) && len(terms) < maxTypedTerms; {
 		t := termAt(words, i)
+		if t.cited && countsMonths(words[i:], len(t.words)) {
+			t = term{words: words[i : i+1]}
+		}
 		i += len(t.words)
 		if !slices.ContainsFunc(terms, t.sameAs) {
 			terms = append(terms, t)
 		}
 	}
 	return strengthened(terms)
+}
+
+// countsMonths tells of a type with a number behind it whether that counts months: báo cáo 6 tháng đầu
+// năm. What has số between names a document.
+func countsMonths(words []word, taken int) bool {
+	return taken > 1 && taken < len(words) && !startsWithDigit(words[0].plain) && isNumber(words[taken-1].plain) &&
+		isWord(words[taken], "thang", "tháng") && !isWord(words[taken-2], "so", "số")
 }
 
 func termAt(words []word, i int) term {
