@@ -21,6 +21,10 @@ type registered struct {
 }
 
 func (r registered) print(w io.Writer) {
+	if r.Number == 0 && r.State == office.RegisteredCancelled {
+		fmt.Fprintf(w, "Đã hủy trong sổ năm %d khi còn số tạm %s: %s\n", r.Year, r.Waiting, visible(r.Document.Subject))
+		return
+	}
 	if r.Number == 0 {
 		fmt.Fprintf(w, "Đã vào sổ năm %d, số tạm %s: %s\n  Số tạm chưa dùng để đóng dấu, ký hay in. Máy giữ sổ sẽ cấp số chính thức khi hai máy trao đổi gói.\n", r.Year, r.Waiting, visible(r.Document.Subject))
 		return
@@ -265,7 +269,9 @@ func (n numbersStand) print(w io.Writer) {
 	case len(n.Series) == 0:
 		fmt.Fprintf(w, "Máy này chưa biết sổ nào của năm %d có văn bản.\n", n.Year)
 	}
-	fmt.Fprintf(w, "Cách đánh số: %s\n", n.Counts.Said)
+	if n.Opened || len(n.Series) > 0 { // of other years nobody has said yet how they count
+		fmt.Fprintf(w, "Cách đánh số: %s\n", n.Counts.Said)
+	}
 	for _, s := range n.Series {
 		fmt.Fprintf(w, "%s  %s: đã cấp %d số", s.Series, s.Said, s.Given)
 		switch {

@@ -22,7 +22,10 @@ type takenIn struct {
 func (t takenIn) failed() bool { return t.unstamped || t.ungiven }
 
 func (t takenIn) print(w io.Writer) {
-	if t.Before {
+	switch {
+	case t.Before && t.State == office.RegisteredCancelled:
+		fmt.Fprintln(w, "Giấy này đã vào sổ từ trước và đã hủy trong sổ. Muốn vào sổ lại thì dùng register in --conversion với mã hồ sơ số hóa.")
+	case t.Before:
 		fmt.Fprintln(w, "Giấy này đã vào sổ từ trước. Những gì vừa gõ không được ghi vào sổ; muốn sửa thì mở văn bản ở cửa sổ, bấm Sửa.")
 	}
 	t.filed.print(w)

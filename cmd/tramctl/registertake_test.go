@@ -36,6 +36,9 @@ func TestAScannedPaperIsTakenInByOneCommandAndOnlyOnce(t *testing.T) {
 	if again := d.must(append(take, "--subject", "khác")...); again["id"] != is["id"] || again["number"] != 1.0 || again["before"] != true || again["document"].(map[string]any)["subject"] != "Về việc lấy ý kiến" {
 		t.Errorf("typed again: %v", again)
 	}
+	if _, messages, code := d.do("register", "in", "--conversion", draft, "--type", "cong-van", "--subject", "tờ ấy lần nữa", "--again"); code != refused || failure(messages) != "documents.paper-entered" {
+		t.Errorf("one paper twice: %d %s", code, messages)
+	}
 	if _, messages, code := d.do("register", "take", draft, "another"); code != usage {
 		t.Errorf("two drafts: %d %s", code, messages)
 	}

@@ -168,11 +168,11 @@ func counts(ctx context.Context, s *store.Store, r *office.Registered) (bool, er
 }
 
 // WaitsOn tells whether what kept a document from its number concerns that document or its series
-// alone: another station has the series by now or its numbers are used up, two stations made
+// alone: another station has the series by now or its numbers are used up, it would be called as another is, two stations made
 // different things of the document and a person settles it first, somebody changes it just now, or
 // another program let what this one refuses stand in it.
 func WaitsOn(r office.Registered, err error) bool {
-	for _, its := range []error{numbering.NotInDuty, numbering.Exhausted, store.Apart, store.Stale, store.WrongState} {
+	for _, its := range []error{numbering.NotInDuty, numbering.Exhausted, CalledAlready, store.Apart, store.Stale, store.WrongState} {
 		if errors.Is(err, its) {
 			return true
 		}
@@ -265,6 +265,9 @@ func Explain(ctx context.Context, s *store.Store, key string) ([]office.NumbersS
 	var all []office.NumbersSaid
 	for _, n := range given {
 		said, err := saidOf(ctx, s, n)
+		if err == nil && slices.Contains(v.Doubled(), series.Year) {
+			said, err = alikeSaid(ctx, s, n, said)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -319,6 +322,22 @@ func saidOf(ctx context.Context, s *store.Store, n Number) (string, error) {
 		return fmt.Sprintf("Đã cấp cho văn bản nay mang số %s", r.Said()), nil
 	}
 	return "Đã cấp", nil
+}
+
+// alikeSaid tells of a number whose document is called as another is: two stations opened the year, and may
+// have counted in other rows.
+func alikeSaid(ctx context.Context, s *store.Store, n Number, said string) (string, error) {
+	r, err := store.One(ctx, s, Registered, n.Document)
+	if errors.Is(err, store.NoSuchRecord) {
+		return said, nil
+	}
+	for _, called := range calledIn(r) {
+		all, failed := store.By(ctx, s, Registered, facetCalled, called)
+		if err = cmp.Or(err, failed); len(all) > 1 {
+			said = "Trùng số: " + said
+		}
+	}
+	return said, err
 }
 
 func gapSaid(g numbering.Gap) string {

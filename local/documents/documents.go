@@ -118,7 +118,12 @@ func besideRegistered(in *store.Inside, r *office.Registered) error {
 			return err
 		}
 		return calledOnce(in, *r)
-	case StepNumber, store.SettleStep:
+	case StepNumber:
+		if err := numbered(in, r); err != nil {
+			return err
+		}
+		return calledOnce(in, *r)
+	case store.SettleStep:
 		return numbered(in, r)
 	}
 	return nil

@@ -174,9 +174,14 @@ var (
 		Said: "Văn bản này vừa được đóng dấu ĐẾN.",
 		Next: "Hãy mở lại văn bản để xem bản có dấu.",
 	}
+	PaperEntered = office.Failure{
+		Name: "documents.paper-entered",
+		Said: "Giấy đã số hóa này đang là của văn bản đến số %s năm %d.",
+		Next: "Hãy mở văn bản ấy; vào sổ nhầm thì hủy nó trước, rồi vào sổ lại.",
+	}
 	NoPDF = office.Failure{
 		Name: "documents.no-pdf",
-		Said: "Văn bản chưa có tệp nào để đóng dấu ĐẾN.",
+		Said: "Văn bản chưa có tệp nào đến cùng nó mà đóng dấu ĐẾN lên được.",
 		Next: "Hãy kèm tệp của văn bản vào sổ trước, hoặc đóng dấu lên bản giấy.",
 	}
 	NoFiles = office.Failure{

@@ -185,15 +185,23 @@ func withEachNumber(ctx context.Context, s *store.Store, all []office.Registered
 		rows = append(rows, r)
 	}
 	for _, r := range rows {
-		times[valueOf(r.Series, r.Number)]++
+		for _, one := range alikeIn(r) {
+			times[one]++
+		}
 	}
 	for i, r := range rows {
-		if r.Number > 0 && r.Brought.Number == "" && times[valueOf(r.Series, r.Number)] > 1 {
+		if r.Number > 0 && r.Brought.Number == "" && slices.ContainsFunc(alikeIn(r), func(one string) bool { return times[one] > 1 }) {
 			rows[i].Note = beside(r.Note, "Số này đã cấp cho hơn một văn bản")
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b office.Registered) int { return cmp.Or(cmp.Compare(a.Series, b.Series), byNumber(a, b)) })
 	return rows, nil
+}
+
+// alikeIn is by what a row is told to have the number of another: the number of its series, and how it is called
+// where stations counted apart.
+func alikeIn(r office.Registered) []string {
+	return append(calledIn(r), valueOf(r.Series, r.Number))
 }
 
 // numbersOf are the numbers that were given to documents, of each in their order.

@@ -109,6 +109,18 @@ var Steps = store.Kind[office.RouteEntry]{
 	Values: map[string]func(string) string{"deed": store.Said(office.RouteDeed.Said), "due": daySaid},
 }
 
+// Submitted are the files of a document that were submitted as a version of a draft: they did not come with it.
+func Submitted(ctx context.Context, s *store.Store, document office.ID) (map[office.ID]bool, error) {
+	all, err := store.By(ctx, s, Steps, FacetDocument, string(document))
+	drafts := map[office.ID]bool{}
+	for _, e := range all {
+		for _, file := range e.Files {
+			drafts[file] = true
+		}
+	}
+	return drafts, err
+}
+
 // takeStep lets a step through where the road of its document leads on by it, and by whom.
 func takeStep(in *store.Inside, e *office.RouteEntry) error {
 	j, r, err := journeyIn(in, e.Document)

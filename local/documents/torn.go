@@ -1,11 +1,14 @@
 package documents
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
+	"tram/local/numbering"
 	"tram/local/office"
 	"tram/local/store"
 )
@@ -22,6 +25,13 @@ func Torn(ctx context.Context, s *store.Store) (map[office.ID]string, error) {
 		return nil, err
 	}
 	maps.Copy(some, cancelled)
+	waiting, err := Waiting(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range waiting {
+		some[r.ID] = true
+	}
 	torn := map[office.ID]string{}
 	for id := range some {
 		said, err := TornOf(ctx, s, id)
@@ -61,12 +71,45 @@ func TornOf(ctx context.Context, s *store.Store, id office.ID) (string, error) {
 		return "Hai văn bản được ghi là thay thế lẫn nhau, nên cả hai đều hết hiệu lực.", nil
 	}
 	if r.State != office.RegisteredCancelled {
-		return "", nil
+		return stuck(ctx, s, r)
 	}
 	if out, err := isOut(ctx, s, r); err != nil || !out {
 		return "", err
 	}
 	return "Văn bản đã phát hành ở một máy và bị hủy trong sổ ở máy khác.", nil
+}
+
+// stuck tells why a document of another station cannot have its number here: it would be called as one that
+// is there. Empty: it has one, waits for another station, or can have it.
+func stuck(ctx context.Context, s *store.Store, r office.Registered) (said string, err error) {
+	if r.Number > 0 {
+		return "", nil
+	}
+	if ours, err := counts(ctx, s, &r); err != nil || !ours {
+		return "", err
+	}
+	series, _ := numbering.ParseSeries(r.Series)
+	err = s.Within(ctx, func(in *store.Inside) error {
+		v, err := ViewOf(in, series)
+		if err != nil {
+			return err
+		}
+		used, failed := usedIn(in, r.Series)
+		next, final, err := v.Next(series, used)
+		if err = cmp.Or(*failed, err); err != nil || !final {
+			return err
+		}
+		r.Number = next
+		alike := calledOnce(in, r)
+		if errors.Is(alike, CalledAlready) {
+			said, alike = fmt.Sprintf("Chưa có số: số kế tiếp của dãy, %s, đã là của một văn bản khác. Hãy sửa ký hiệu của văn bản này.", r.Numbered()), nil
+		}
+		return alike
+	})
+	if errors.Is(err, numbering.Exhausted) {
+		return "", nil
+	}
+	return said, err
 }
 
 // inCircle tells whether what ended a document was ended by it in turn, over whichever others.

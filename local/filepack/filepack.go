@@ -128,9 +128,17 @@ func fileValues(c Content) map[string]string {
 	f := c.File
 	return map[string]string{
 		"code": f.Code(), "organ": f.Organ, "year": strconv.Itoa(f.Year), "notation": f.Notation, "title": f.Title, "retention": f.Retention.Said(), "use": f.Use,
-		"creator": f.Creator, "language": f.Language, "from": f.From, "to": f.To, "documents": strconv.Itoa(len(f.Documents)), "pages": strconv.Itoa(f.Pages), "note": f.Note,
+		"creator": f.Creator, "language": f.Language, "from": f.From, "to": f.To, "documents": strconv.Itoa(len(f.Documents)), "pages": totalOf(f), "note": f.Note,
 		"state": c.State, "opened": f.Opened, "ended": f.Ended, "handed": f.Handed, "handed-to": f.HandedTo,
 	}
+}
+
+// totalOf is how many pages a file has; empty: of a document nobody counted them.
+func totalOf(f office.FileContents) string {
+	if slices.ContainsFunc(f.Documents, func(d office.FiledDocument) bool { return d.Filed.Pages == 0 }) {
+		return ""
+	}
+	return strconv.Itoa(f.Pages)
 }
 
 // documentValues are the fields of the i-th document; of one that is not there they are empty.

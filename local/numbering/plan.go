@@ -147,19 +147,19 @@ func (p Plan) Counting(types []office.DocumentType) office.Counting {
 
 // Said tells people how a year counts.
 func (p Plan) Said(types []office.DocumentType) string {
-	said := "Mỗi tên loại một dãy số"
+	said, inside := "Mỗi tên loại một dãy số.", "Văn bản nội bộ đánh số riêng."
 	var rows []string
 	for _, codes := range p.Together {
 		rows = append(rows, namesOf(codes, types)+" chung một dãy số")
 	}
 	switch {
 	case p.All:
-		said = "Mọi tên loại chung một dãy số"
+		said = "Mọi tên loại chung một dãy số."
 	case len(rows) > 0:
-		said = strings.Join(rows, "; ") + "; mỗi tên loại khác một dãy số"
+		said = strings.Join(rows, "; ") + "; mỗi tên loại khác một dãy số."
 	}
 	if p.Internal {
-		return said + "; văn bản nội bộ đánh số chung với văn bản đi."
+		inside = "Văn bản nội bộ đánh số chung với văn bản đi."
 	}
-	return said + "; văn bản nội bộ đánh số riêng."
+	return said + " " + inside
 }

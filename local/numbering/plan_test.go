@@ -7,7 +7,7 @@ import (
 	"tram/local/office"
 )
 
-var planTypes = []office.DocumentType{{Code: "bao-cao", Name: "Báo cáo", Abbrev: "BC"}, {Code: "cong-van", Name: "Công văn", Abbrev: "CV"}, {Code: "thong-bao", Name: "Thông báo", Abbrev: "TB"}, {Code: "giay-moi", Name: "Giấy mời", Abbrev: "GM"}}
+var planTypes = []office.DocumentType{{Code: "bao-cao", Name: "Báo cáo", Abbrev: "BC"}, {Code: "cong-van", Name: "Công văn"}, {Code: "thong-bao", Name: "Thông báo", Abbrev: "TB"}, {Code: "giay-moi", Name: "Giấy mời", Abbrev: "GM"}}
 
 // TestTypesThatShareARowAreReadAsPeopleTypeThem holds what is typed against the rows that come of it, and against what
 // is said of it, which reads as it was typed.
@@ -18,11 +18,11 @@ func TestTypesThatShareARowAreReadAsPeopleTypeThem(t *testing.T) {
 		said         string
 		rows         [4]string // of a report and a letter that go out, of a report that stays, of a notice that goes out
 	}{
-		{"", "", false, "Mỗi tên loại một dãy số; văn bản nội bộ đánh số riêng.", [4]string{"out/2027/bao-cao", "out/2027/cong-van", "internal/2027/bao-cao", "out/2027/thong-bao"}},
-		{" tb , Báo cáo; ", "BC, TB", false, "Báo cáo, Thông báo chung một dãy số; mỗi tên loại khác một dãy số; văn bản nội bộ đánh số riêng.", [4]string{"out/2027/bao-cao+thong-bao", "out/2027/cong-van", "internal/2027/bao-cao+thong-bao", "out/2027/bao-cao+thong-bao"}},
-		{"CV;BC,TB", "BC, TB", true, "Báo cáo, Thông báo chung một dãy số; mỗi tên loại khác một dãy số; văn bản nội bộ đánh số chung với văn bản đi.", [4]string{"out/2027/bao-cao+thong-bao", "out/2027/cong-van", "out/2027/bao-cao+thong-bao", "out/2027/bao-cao+thong-bao"}},
-		{"CV, GM; TB, BC", "CV, GM; BC, TB", false, "Công văn, Giấy mời chung một dãy số; Báo cáo, Thông báo chung một dãy số; mỗi tên loại khác một dãy số; văn bản nội bộ đánh số riêng.", [4]string{"out/2027/bao-cao+thong-bao", "out/2027/cong-van+giay-moi", "internal/2027/bao-cao+thong-bao", "out/2027/bao-cao+thong-bao"}},
-		{"Tất cả", "tất cả", true, "Mọi tên loại chung một dãy số; văn bản nội bộ đánh số chung với văn bản đi.", [4]string{"out/2027/*", "out/2027/*", "out/2027/*", "out/2027/*"}},
+		{"", "", false, "Mỗi tên loại một dãy số. Văn bản nội bộ đánh số riêng.", [4]string{"out/2027/bao-cao", "out/2027/cong-van", "internal/2027/bao-cao", "out/2027/thong-bao"}},
+		{" tb , Báo cáo; ", "BC, TB", false, "Báo cáo, Thông báo chung một dãy số; mỗi tên loại khác một dãy số. Văn bản nội bộ đánh số riêng.", [4]string{"out/2027/bao-cao+thong-bao", "out/2027/cong-van", "internal/2027/bao-cao+thong-bao", "out/2027/bao-cao+thong-bao"}},
+		{"CV;BC,TB", "BC, TB", true, "Báo cáo, Thông báo chung một dãy số; mỗi tên loại khác một dãy số. Văn bản nội bộ đánh số chung với văn bản đi.", [4]string{"out/2027/bao-cao+thong-bao", "out/2027/cong-van", "out/2027/bao-cao+thong-bao", "out/2027/bao-cao+thong-bao"}},
+		{"CV, GM; TB, BC", "Công văn, GM; BC, TB", false, "Công văn, Giấy mời chung một dãy số; Báo cáo, Thông báo chung một dãy số; mỗi tên loại khác một dãy số. Văn bản nội bộ đánh số riêng.", [4]string{"out/2027/bao-cao+thong-bao", "out/2027/cong-van+giay-moi", "internal/2027/bao-cao+thong-bao", "out/2027/bao-cao+thong-bao"}},
+		{"Tất cả", "tất cả", true, "Mọi tên loại chung một dãy số. Văn bản nội bộ đánh số chung với văn bản đi.", [4]string{"out/2027/*", "out/2027/*", "out/2027/*", "out/2027/*"}},
 	} {
 		p, err := ParsePlan(c.typed, c.internal, planTypes)
 		if err != nil {

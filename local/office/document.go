@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -22,7 +23,7 @@ type DocumentType struct {
 // alone is meant: HĐ is a contract, HD a guidance, and DA neither a project (DA) nor a scheme (ĐA) by chance.
 func FindType(types []DocumentType, asked string) (DocumentType, error) {
 	asked = strings.TrimSpace(otherSigns.Replace(asked))
-	names := func(t DocumentType) []string { return []string{t.Code, t.Name, t.Abbrev} }
+	names := func(t DocumentType) []string { return []string{t.Code, t.Name, cmp.Or(t.Abbrev, initials(t.Name))} }
 	for _, same := range []func(a, b string) bool{strings.EqualFold, func(a, b string) bool { return Fold(a) == Fold(b) }} {
 		var found []DocumentType
 		for _, t := range types {
@@ -35,6 +36,15 @@ func FindType(types []DocumentType, asked string) (DocumentType, error) {
 		}
 	}
 	return DocumentType{}, UnknownType.About(asked)
+}
+
+// initials are the first letters of a name: CV, which people write for a công văn though its symbol has none.
+func initials(name string) (all string) {
+	for _, word := range strings.Fields(name) {
+		first, _ := utf8.DecodeRuneInString(word)
+		all += strings.ToUpper(string(first))
+	}
+	return all
 }
 
 // Secrecy (độ mật) of a document. Only Ordinary ever enters (Điều 6.1).

@@ -199,6 +199,11 @@ func TestADecisionSaysWhichDraftItIsAbout(t *testing.T) {
 	if want := []string{"Về bản trình lần 1. Lúc ấy còn 1 góp ý chưa xong.", "Về bản trình lần 2."}; !slices.Equal(all, want) {
 		t.Errorf("the decisions say %q", all)
 	}
+	d.routes(t, who[1], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "xem lại"})
+	d.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSubmit, To: who[1].ID, Say: "bản giấy"})
+	if said := decides(); said != "Lần trình ngay trước không kèm tệp ở đây." {
+		t.Errorf("of paper alone: %q", said)
+	}
 	without := d.registers(t, decision("chưa có gì"))
 	if is, err := d.RouteOf(t.Context(), without.ID); err != nil || is.Readable {
 		t.Errorf("of a document without a file there is something to read: %v", err)

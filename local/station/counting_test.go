@@ -138,3 +138,86 @@ func TestWhoDidNotKnowHowAYearCountsGetsItsNumberInTheRightRow(t *testing.T) {
 		t.Errorf("who heard of it waits with %d in %s", late.Number, late.Series)
 	}
 }
+
+// TestTwoThatCountedApartAreToldOfNumbersThatAreAlike has two stations open one year, each by another way of counting: the
+// printed register and the explanation tell of each number that two documents have, and either row is explained.
+func TestTwoThatCountedApartAreToldOfNumbersThatAreAlike(t *testing.T) {
+	year := strconv.Itoa(thisYear())
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	for d, counts := range map[*desk]office.Counting{a: {Together: "tất cả"}, b: {}} {
+		if err := d.OpenYear(t.Context(), staff[0], office.YearWish{Year: thisYear(), Anew: true, Counts: &counts}); err != nil {
+			t.Fatal(err)
+		}
+		d.registers(t, made(office.FlowOut, "bao-cao", "BC-UBND"))
+	}
+	b.registers(t, made(office.FlowOut, "bao-cao", "BC-UBND")) // 02, which is alone
+	b.brings(t, a)
+	a.brings(t, b)
+	for _, d := range []*desk{a, b} {
+		noted := 0
+		for _, row := range d.printedRows(t, office.FlowOut) {
+			if said := strings.Join(row, "|"); strings.Contains(said, "01/BC-UBND") && strings.Contains(said, "Số này đã cấp cho hơn một văn bản") {
+				noted++
+			} else if strings.Contains(said, "02/BC-UBND") && strings.Contains(said, "hơn một") {
+				t.Errorf("what is alone is told as doubled: %s", said)
+			}
+		}
+		if noted != 2 {
+			t.Errorf("%d rows of two are noted", noted)
+		}
+		for _, row := range []string{"out/" + year + "/*", "out/" + year + "/bao-cao"} {
+			told, err := d.ExplainNumbers(t.Context(), row)
+			if err != nil || len(told) == 0 || told[0].From != 1 || told[0].To != 1 || !strings.HasPrefix(told[0].Said, "Trùng số: ") {
+				t.Errorf("%s is explained as %+v, %v", row, told, err)
+			}
+		}
+	}
+}
+
+// TestAProvisionalNumberNeverBecomesOneThatIsThere has a station enter a report that goes out and one that stays under one
+// symbol: the holder of the registers gives the second no number that the first has, says why, and gives it one once
+// its symbol is another.
+func TestAProvisionalNumberNeverBecomesOneThatIsThere(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	a.begins(t)
+	b.brings(t, a)
+	a.brings(t, b)
+	out, stays := b.registers(t, made(office.FlowOut, "bao-cao", "BC-UBND")), b.registers(t, made(office.FlowInternal, "bao-cao", "BC-UBND"))
+	b.brings(t, a)
+	told := map[office.ID]office.RouteTold{}
+	numbered := 0
+	for _, id := range []office.ID{out.ID, stays.ID} {
+		is, err := a.RouteOf(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told[id] = is
+		if is.Document.Number > 0 {
+			numbered++
+		}
+	}
+	if numbered != 1 {
+		t.Fatalf("%d of the two have the number", numbered)
+	}
+	waits := stays.ID
+	if told[waits].Document.Number > 0 {
+		waits = out.ID
+	}
+	if is := told[waits]; !strings.Contains(is.Torn, "01/BC-UBND, đã là của một văn bản khác") {
+		t.Errorf("of why it waits it is said %q", is.Torn)
+	}
+	torn, err := documents.Torn(t.Context(), a.store)
+	if err != nil || len(torn) != 1 || torn[waits] == "" {
+		t.Errorf("whoever looks after the registers is told %v, %v", torn, err)
+	}
+	r := told[waits].Document
+	r.Document.Symbol = "BC-VP"
+	if now, err := a.EditRegistered(t.Context(), staff[0], r); err != nil || now.Numbered() != "01/BC-VP" {
+		t.Errorf("by another symbol it is %s, %v", now.Numbered(), err)
+	}
+	if torn, err := documents.Torn(t.Context(), a.store); err != nil || len(torn) > 0 {
+		t.Errorf("and still %v, %v", torn, err)
+	}
+}

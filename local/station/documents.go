@@ -392,6 +392,10 @@ func (s *Documents) seriesCalled(ctx context.Context, called string) (string, er
 	if !ok {
 		return "", documents.NoSuchSeries.About(called)
 	}
+	given, err := store.By(ctx, s.store, documents.Numbers, documents.FacetSeries, series.Key())
+	if err != nil || len(given) > 0 { // that it counted is enough to be told of, whatever the year does now
+		return series.Key(), err
+	}
 	plan, err := documents.PlanOf(ctx, s.store, series.Year)
 	if err != nil {
 		return "", err

@@ -95,6 +95,31 @@ func TestAFileOfAnyKindIsKeptAsItCame(t *testing.T) {
 	d.allThere(t)
 }
 
+// TestTheStampGoesOnWhatCameAndOnNoDraft submits an answer to a document that came as a packed folder.
+func TestTheStampGoesOnWhatCameAndOnNoDraft(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	who := d.hired(t)
+	packed := filepath.Join(t.TempDir(), "a.zip")
+	if err := os.WriteFile(packed, []byte("không phải tệp văn phòng"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w := d.arrives(t, came("137", "chỉ có tệp nén"), packed)
+	d.routes(t, who[0], office.RouteWish{Document: w.ID, Deed: office.RouteAssign, To: who[0].ID})
+	d.routes(t, who[0], office.RouteWish{Document: w.ID, Deed: office.RouteTakeUp})
+	d.routes(t, who[0], office.RouteWish{Document: w.ID, Deed: office.RouteSubmit, To: who[1].ID, With: office.Enclosing{Paths: []string{pdftest.Letter(t, "a.pdf", "TRẢ LỜI")}}})
+	if made, err := d.StampArrival(t.Context(), who[0], w.ID, nil, nil); !errors.Is(err, documents.NoPDF) {
+		t.Errorf("the office's own draft is stamped as having come: %+v, %v", made, err)
+	}
+	came, err := d.Enclose(t.Context(), who[0], w.ID, office.Enclosing{Paths: []string{pdftest.Letter(t, "b.pdf", "BẢN ĐẾN")}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if made, err := d.StampArrival(t.Context(), who[0], w.ID, nil, nil); err != nil || made.Of != came.Files[len(came.Files)-1].ID {
+		t.Errorf("what came later is not stamped: %+v, %v", made, err)
+	}
+}
+
 // TestWhatSomebodyHasToDoIsFoundAmongTheRegisters lists it by wish, and what is late.
 func TestWhatSomebodyHasToDoIsFoundAmongTheRegisters(t *testing.T) {
 	d := newDesk(t)

@@ -67,11 +67,28 @@ func (s *Documents) RegisterWith(ctx context.Context, by office.Clerk, r office.
 			r.From = f.Conversion
 		}
 	}
+	if err := s.paperOnce(ctx, r); err != nil {
+		return r, err
+	}
 	meant, err := s.meantFor(ctx, r)
 	if err != nil {
 		return r, err
 	}
 	return s.numbered(ctx, registering(s.entrance.own(ctx, by)), r, meant, files...)
+}
+
+// paperOnce keeps one digitised paper from being entered twice among what came in: two numbers would be of one
+// sheet. It fails with documents.PaperEntered.
+func (s *Documents) paperOnce(ctx context.Context, r office.Registered) error {
+	if r.From == "" || r.Flow != office.FlowIn {
+		return nil
+	}
+	all, err := store.By(ctx, s.store, documents.Registered, documents.FacetFrom, string(r.From))
+	at := slices.IndexFunc(all, func(o office.Registered) bool { return o.Flow == office.FlowIn && o.State == office.RegisteredStands })
+	if err != nil || at < 0 {
+		return err
+	}
+	return documents.PaperEntered.About(all[at].Said(), all[at].Year)
 }
 
 // meantFor is the paper of a document that came in, where it waits for its register; nil: none does.
@@ -289,7 +306,11 @@ func (s *Documents) StampArrival(ctx context.Context, by office.Clerk, id office
 	if err := documents.MayStamp(w.Registered); err != nil {
 		return office.ArrivalStamp{}, err
 	}
-	main := slices.IndexFunc(w.Files, office.Enclosed.Shown)
+	drafts, err := documents.Submitted(ctx, s.store, id)
+	if err != nil {
+		return office.ArrivalStamp{}, err
+	}
+	main := slices.IndexFunc(w.Files, func(e office.Enclosed) bool { return e.Shown() && !drafts[e.ID] })
 	if main < 0 {
 		return office.ArrivalStamp{}, documents.NoPDF
 	}

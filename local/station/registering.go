@@ -91,7 +91,13 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 		}
 	}
 	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepEdit}
-	return now, parted(s.store.Save(ctx, act, documents.Registered.Put(&now)))
+	if err := parted(s.store.Save(ctx, act, documents.Registered.Put(&now))); err != nil || now.Number > 0 {
+		return now, err
+	}
+	if err := s.finalise(ctx); err != nil { // what kept it from its number may have been put right
+		return now, err
+	}
+	return store.One(ctx, s.store, documents.Registered, now.ID)
 }
 
 // RegisteredVersions are what stations made of a document apart, what is shown first; one where nothing

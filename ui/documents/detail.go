@@ -105,7 +105,11 @@ func (d *detail) fill(o opened, anew bool) {
 	d.Title(kit.Joined(called.Number(r), r.Document.Subject))
 	switch {
 	case o.road.Told.Torn != "":
-		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.Said(o.road.Told.Torn), Next: kit.T("documents.torn-next")})
+		next := kit.T("documents.torn-next")
+		if r.Number == 0 { // what it waits for is said
+			next = ""
+		}
+		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.Said(o.road.Told.Torn), Next: next})
 	case r.State == office.RegisteredCancelled:
 		d.Banner.Say(kit.Warn, kit.Trouble{Said: kit.T("documents.cancelled-why", r.Reason), Next: kit.T("documents.cancelled-note")})
 	case r.Number == 0:

@@ -105,7 +105,8 @@ func (f *Files) Show(ctx context.Context, w office.RegisteredWhole, drafts Draft
 	stands := w.State == office.RegisteredStands
 	kit.Seen(f.attach, stands)
 	shown := slices.ContainsFunc(w.Files, office.Enclosed.Shown)
-	kit.Seen(f.stamp, stands && w.Flow == office.FlowIn && shown && len(w.Stamps) == 0)
+	came := slices.ContainsFunc(w.Files, func(e office.Enclosed) bool { return e.Shown() && drafts.Of[e.ID] == 0 })
+	kit.Seen(f.stamp, stands && w.Flow == office.FlowIn && came && len(w.Stamps) == 0)
 	kit.Seen(f.all, len(w.Files) > 0)
 	f.none.Say(kit.T("documents.no-files"))
 	if len(w.Files) > 0 && !shown {
