@@ -275,6 +275,8 @@ func (n numbersStand) print(w io.Writer) {
 	for _, s := range n.Series {
 		fmt.Fprintf(w, "%s  %s: đã cấp %d số", s.Series, s.Said, s.Given)
 		switch {
+		case s.Past:
+			fmt.Fprint(w, ", năm này không đánh số ở dãy ấy nữa")
 		case s.Here && s.Next > 0:
 			fmt.Fprintf(w, ", máy này giữ sổ, số kế tiếp %02d", s.Next)
 		case s.Here:
@@ -302,6 +304,9 @@ type numbersTold struct {
 }
 
 func (n numbersTold) print(w io.Writer) {
+	if len(n.Numbers) == 0 {
+		fmt.Fprintln(w, "Dãy này chưa có số nào, theo những gì máy này biết.")
+	}
 	for _, s := range n.Numbers {
 		if s.From == s.To {
 			fmt.Fprintf(w, "%02d: %s\n", s.From, visible(s.Said))

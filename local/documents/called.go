@@ -109,7 +109,7 @@ var (
 	}
 	NoSymbol = office.Failure{
 		Name: "documents.no-symbol",
-		Said: "Chưa có ký hiệu: số của văn bản đứng một mình thì mỗi loại đều có.",
+		Said: "Chưa có ký hiệu: số đứng một mình không nói được là văn bản nào.",
 		Next: "Hãy ghi ký hiệu in trên văn bản, ví dụ QĐ-UBND, rồi vào sổ.",
 	}
 	NoCopyForm = office.Failure{

@@ -205,13 +205,17 @@ func Stand(ctx context.Context, s *store.Store, of int, types []office.DocumentT
 	}
 	for _, key := range known {
 		series, _ := numbering.ParseSeries(key)
-		one := office.SeriesStands{Series: key, Said: series.Said(types)}
+		one := office.SeriesStands{Series: key}
 		err := s.Within(ctx, func(in *store.Inside) error {
 			v, err := ViewOf(in, series)
 			if err != nil {
 				return err
 			}
 			one.Doubled = slices.Contains(v.Doubled(), series.Year)
+			plan := v.Plan(series.Year)
+			if one.Said, one.Past = series.Said(types, plan), !plan.Counts(series); one.Past {
+				return nil
+			}
 			used, failed := usedIn(in, key)
 			if d, is := v.Duty(series); is {
 				one.Station, one.Here = d.Station, d.Station == v.Here

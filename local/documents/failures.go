@@ -32,7 +32,7 @@ var (
 	SymbolOfOther = office.Failure{
 		Name: "documents.symbol-of-other",
 		Said: "Ký hiệu “%s” là của loại “%s”, còn văn bản thuộc loại “%s”.",
-		Next: "Hãy sửa ký hiệu hoặc tên loại: số của mỗi loại đếm riêng, ký hiệu lẫn loại thì hai văn bản mang cùng số.",
+		Next: "Hãy sửa ký hiệu hoặc tên loại: ký hiệu nói tên loại, nên hai thứ phải khớp nhau.",
 	}
 	SymbolStays = office.Failure{
 		Name: "documents.symbol-stays",

@@ -43,6 +43,15 @@ func (p Plan) Series(f office.Flow, year int, kind string) Series {
 	return Series{Flow: f, Year: year, Name: name}
 }
 
+// Counts tells whether numbers of a row are given in a year that counts so; those of others were given by another way.
+func (p Plan) Counts(s Series) bool {
+	codes, all := s.Types()
+	if all {
+		return p.All && s == p.Series(s.Flow, s.Year, "")
+	}
+	return len(codes) == 0 || p.Series(s.Flow, s.Year, codes[0]) == s
+}
+
 // Types are the codes of the types that share the row; all: every type does.
 func (s Series) Types() (codes []string, all bool) {
 	switch s.Name {
@@ -58,10 +67,13 @@ func (s Series) Types() (codes []string, all bool) {
 func (s Series) Shared() bool { return s.Name == allTypes }
 
 // Said names the row for people.
-func (s Series) Said(types []office.DocumentType) string {
+func (s Series) Said(types []office.DocumentType, year Plan) string {
 	said := "Sổ văn bản " + s.Flow.Said()
-	if s.Flow == office.FlowCopies {
+	switch {
+	case s.Flow == office.FlowCopies:
 		said = "Sổ bản sao"
+	case s.Flow == office.FlowOut && year.Internal:
+		said += " và nội bộ"
 	}
 	said += " " + strconv.Itoa(s.Year)
 	codes, all := s.Types()

@@ -38,12 +38,20 @@ func TestTypesThatShareARowAreReadAsPeopleTypeThem(t *testing.T) {
 			t.Errorf("%q: %q", c.typed, rows)
 		}
 		for _, key := range rows {
-			if s, ok := ParseSeries(key); !ok || s.Key() != key {
-				t.Errorf("%q is no series", key)
+			if s, ok := ParseSeries(key); !ok || s.Key() != key || !p.Counts(s) {
+				t.Errorf("%q is no series that counts", key)
 			}
 		}
 		if came := p.Series(office.FlowIn, 2027, "bao-cao").Key(); came != "in/2027/" {
 			t.Errorf("%q: what comes in counts in %q", c.typed, came)
+		}
+	}
+	for _, c := range []struct {
+		plan Plan
+		key  string
+	}{{Plan{All: true}, "out/2027/bao-cao"}, {Plan{}, "out/2027/*"}, {Plan{}, "out/2027/bao-cao+thong-bao"}, {Plan{Together: [][]string{{"bao-cao", "thong-bao"}}}, "out/2027/bao-cao"}, {Plan{Internal: true}, "internal/2027/bao-cao"}} {
+		if s, _ := ParseSeries(c.key); c.plan.Counts(s) {
+			t.Errorf("%q still counts in %+v", c.key, c.plan)
 		}
 	}
 	for typed, want := range map[string]error{"BC, XYZ": office.UnknownType, "BC, TB; CV, bc": TypeTwice} {

@@ -135,6 +135,7 @@ type SeriesStands struct {
 	Given   int    `json:"given"`             // how many numbers are known here
 	Brought int    `json:"brought,omitempty"` // documents whose numbers came with an old register
 	Waiting int    `json:"waiting,omitempty"` // documents with a provisional number
+	Past    bool   `json:"past,omitempty"`    // numbers were given here by another way of counting, and are no more
 	Doubled bool   `json:"doubled,omitempty"` // two stations opened the year: numbers may be the same
 }
 

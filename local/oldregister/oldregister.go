@@ -94,11 +94,14 @@ func sheetSaid(s worksheet.Sheet) string {
 
 // seriesOf is the series of a row that was read.
 func (rd Reader) seriesOf(r office.Registered) numbering.Series {
-	var plan numbering.Plan
-	if rd.Plan != nil {
-		plan = rd.Plan(r.Year)
+	return rd.planOf(r.Year).Series(r.Flow, r.Year, r.Document.Type)
+}
+
+func (rd Reader) planOf(year int) numbering.Plan {
+	if rd.Plan == nil {
+		return numbering.Plan{}
 	}
-	return plan.Series(r.Flow, r.Year, r.Document.Type)
+	return rd.Plan(year)
 }
 
 // numberKey tells rows with one number from all others.
@@ -175,7 +178,7 @@ func (rd Reader) order(rows []office.OldRow) (said []string) {
 	}
 	for _, key := range keys {
 		series, _ := numbering.ParseSeries(key)
-		name := series.Said(rd.Types)
+		name := series.Said(rd.Types, rd.planOf(series.Year))
 		if !slices.IsSorted(numbers[key]) {
 			said = append(said, name+": các dòng không xếp theo thứ tự số.")
 		}

@@ -41,9 +41,12 @@ func (s *Routing) CommentDraft(ctx context.Context, by office.Clerk, w office.Dr
 	return s.note(ctx, s.entrance.own(ctx, by), office.DraftNote{Document: w.Document, Draft: all[n-1].step, Page: w.Page, Quote: w.Quote, Say: w.Say})
 }
 
-// pagesOf are the pages of the longest of the files; 0: of one nobody knows.
+// pagesOf are the pages of the longest of the files that have any; 0: of one nobody knows.
 func pagesOf(files []office.Enclosed) (most int) {
 	for _, f := range files {
+		if !hasWords(f) { // it is only kept
+			continue
+		}
 		if f.Message == nil || f.Message.Pages == 0 {
 			return 0
 		}

@@ -89,7 +89,7 @@ func (s *Routing) CompareDrafts(ctx context.Context, id office.ID, from, to int,
 }
 
 // paired lays files of two versions beside each other: those of one name, then the others in their
-// order. What has no other is alone.
+// order that have words to be compared. What has no other is alone.
 func paired(was, is []office.Enclosed) (all [][2]*office.Enclosed) {
 	taken := map[office.ID]bool{}
 	partner := map[office.ID]*office.Enclosed{}
@@ -103,7 +103,7 @@ func paired(was, is []office.Enclosed) (all [][2]*office.Enclosed) {
 		}
 	}
 	take(func(a, b *office.Enclosed) bool { return fileName(a) == fileName(b) })
-	take(func(a, b *office.Enclosed) bool { return true })
+	take(func(a, b *office.Enclosed) bool { return hasWords(*a) && hasWords(*b) })
 	for i := range is {
 		all = append(all, [2]*office.Enclosed{partner[is[i].ID], &is[i]})
 	}
@@ -114,6 +114,9 @@ func paired(was, is []office.Enclosed) (all [][2]*office.Enclosed) {
 	}
 	return all
 }
+
+// hasWords tells whether there may be words to be read in a file.
+func hasWords(e office.Enclosed) bool { return e.Shown() || isTyped(e) }
 
 // fileName is what a file of a document is called; nil: there is none.
 func fileName(e *office.Enclosed) string {
@@ -144,6 +147,9 @@ func (s *Routing) compareFiles(ctx context.Context, was, is *office.Enclosed) (f
 		return f, nil
 	case was.Message != nil && is.Message != nil && was.Message.File == is.Message.File:
 		f.Same, f.Whole, f.Said = true, true, "Hai tệp giống hệt nhau, đến từng byte."
+		return f, nil
+	case !hasWords(*was) || !hasWords(*is):
+		f.Unread, f.Said = []string{notLooked}, "Hai tệp khác nhau; chữ trong tệp kiểu này không đọc được ở đây, nên chưa so."
 		return f, nil
 	}
 	read, err := s.wordsOfBoth(ctx, *was, *is)

@@ -188,6 +188,8 @@ func stretch(s office.NumbersSaid) string {
 func standsSaid(s office.SeriesStands) string {
 	who := kit.T("documents.kept-by-none")
 	switch {
+	case s.Past:
+		who = kit.T("documents.kept-past")
 	case s.Here && s.Next > 0:
 		who = kit.T("documents.kept-here", fmt.Sprintf("%02d", s.Next))
 	case s.Here:
