@@ -132,17 +132,24 @@ func Waiting(ctx context.Context, s *store.Store) (all []office.Registered, err 
 	if err != nil {
 		return nil, err
 	}
+	plan, err := Plans(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	ours := map[string]bool{} // series of which it was asked; of many documents each is asked once
 	for _, key := range known {
 		waiting, err := store.By(ctx, s, Registered, waitingFacet, key)
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range waiting {
-			ours, err := counts(ctx, s, &r)
-			if err != nil {
-				return nil, err
+			series := countsIn(&r, plan)
+			if _, asked := ours[r.Series]; !asked {
+				if ours[r.Series], err = givesHere(ctx, s, series); err != nil {
+					return nil, err
+				}
 			}
-			if ours {
+			if ours[r.Series] {
 				all = append(all, r)
 			}
 		}
@@ -153,15 +160,15 @@ func Waiting(ctx context.Context, s *store.Store) (all []office.Registered, err 
 	return all, nil
 }
 
-// counts puts a document that waits for its number into the series in which it counts, and tells
-// whether this station gives its numbers.
-func counts(ctx context.Context, s *store.Store, r *office.Registered) (bool, error) {
-	plan, err := PlanOf(ctx, s, r.Year)
-	if err != nil {
-		return false, err
-	}
-	series := plan.Series(r.Flow, r.Year, r.Document.Type)
+// countsIn puts a document that waits for its number into the series in which it counts.
+func countsIn(r *office.Registered, plan func(year int) numbering.Plan) numbering.Series {
+	series := plan(r.Year).Series(r.Flow, r.Year, r.Document.Type)
 	r.Series = series.Key()
+	return series
+}
+
+// givesHere tells whether this station gives the numbers of a series.
+func givesHere(ctx context.Context, s *store.Store, series numbering.Series) (bool, error) {
 	v, err := viewNow(ctx, s, series)
 	d, is := v.Duty(series)
 	return is && d.Station == v.Here, err

@@ -85,10 +85,11 @@ func stuck(ctx context.Context, s *store.Store, r office.Registered) (said strin
 	if r.Number > 0 {
 		return "", nil
 	}
-	if ours, err := counts(ctx, s, &r); err != nil || !ours {
+	plan, err := Plans(ctx, s)
+	if err != nil {
 		return "", err
 	}
-	series, _ := numbering.ParseSeries(r.Series)
+	series := countsIn(&r, plan)
 	err = s.Within(ctx, func(in *store.Inside) error {
 		v, err := ViewOf(in, series)
 		if err != nil {
