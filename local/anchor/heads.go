@@ -2,7 +2,6 @@ package anchor
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -10,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,15 +26,21 @@ const (
 	// mostHeads is the size at which a file of heads is thinned out, in bytes: some
 	// 4,000 lines.
 	mostHeads = 512 << 10
+	// longestHead is more than a line of heads has, in bytes.
+	longestHead = bufio.MaxScanTokenSize
 )
 
 // Heads is one file of heads. It is for many goroutines and many processes: each
-// line goes in by one write at the end.
+// line goes in by one write at the end. Of what it read before it reads only what was added.
 type Heads struct {
 	path string
 
 	mu    sync.Mutex
 	dirty bool
+
+	reading sync.Mutex
+	known   grown
+	heads   []office.JournalHead
 }
 
 // NewHeads names a file; it need not be there, nor its folder.
@@ -123,15 +129,16 @@ func (h *Heads) Counted() (all []office.JournalHead, other int, err error) {
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading heads of the journal: %w", err)
 	}
-	lines := bufio.NewScanner(bytes.NewReader(b))
-	for lines.Scan() {
-		if at, is := headIn(lines.Text()); is {
-			all = append(all, at)
-		} else if strings.TrimSpace(lines.Text()) != "" {
-			other++
+	h.reading.Lock()
+	defer h.reading.Unlock()
+	err = h.known.read(b, longestHead, func() { h.heads = nil }, func(line []byte) bool {
+		at, is := headIn(string(line))
+		if is {
+			h.heads = append(h.heads, at)
 		}
-	}
-	return all, other, lines.Err()
+		return is
+	})
+	return slices.Clone(h.heads), h.known.other, err
 }
 
 // headIn reads a line. Those of older programs have no sum.

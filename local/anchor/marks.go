@@ -1,8 +1,6 @@
 package anchor
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,8 +17,9 @@ import (
 )
 
 const (
-	// mostMarks is the size at which a file of marks is thinned out, in bytes.
-	mostMarks = 2 << 20
+	// mostMarks is the size from which on a file of marks is thinned out, in bytes: some
+	// 1,000 lines. Each start reads them all.
+	mostMarks = 512 << 10
 	// longestMark is more than a mark with a time stamp has, in bytes.
 	longestMark = 512 << 10
 )
@@ -100,10 +99,13 @@ func (m Mark) Statement() []byte {
 	return said
 }
 
-// Marks is one file of marks.
+// Marks is one file of marks. Of what it read before it reads only what was added.
 type Marks struct {
 	path string
-	mu   sync.Mutex
+	mu   sync.Mutex // held while it writes
+
+	reading sync.Mutex
+	known   reading
 }
 
 // NewMarks names a file; it need not be there, nor its folder.
@@ -152,36 +154,58 @@ func Read(b []byte) (all []Mark, err error) {
 // ReadBrought is Read of a file that somebody brought, with the number of its lines that
 // are no marks.
 func ReadBrought(b []byte) (all []Mark, other int, err error) {
-	lines := bufio.NewScanner(bytes.NewReader(b))
-	lines.Buffer(nil, longestMark)
-	for lines.Scan() {
+	var r reading
+	err = r.goOn(b)
+	return r.marks.kept, r.other, err
+}
+
+// reading is what a text of marks holds, as far as it was read.
+type reading struct {
+	grown
+	marks union
+}
+
+// goOn reads what a text has more than the last one.
+func (r *reading) goOn(b []byte) error {
+	return r.read(b, longestMark, func() { r.marks = union{} }, func(line []byte) bool {
 		var m Mark
-		if json.Unmarshal(lines.Bytes(), &m) == nil && m.Head.Seq > 0 {
-			all = append(all, m)
-		} else if len(bytes.TrimSpace(lines.Bytes())) > 0 {
-			other++
+		if json.Unmarshal(line, &m) != nil || m.Head.Seq <= 0 {
+			return false
 		}
-	}
-	return united(all), other, lines.Err()
+		r.marks.add(m)
+		return true
+	})
 }
 
 // United is marks of several files, each once.
-func United(files ...[]Mark) []Mark { return united(slices.Concat(files...)) }
-
-func united(all []Mark) (kept []Mark) {
-	place := map[string]int{}
-	for _, m := range all {
-		name := string(m.Statement()) + string(m.Signature) + string(m.Witness)
-		i, known := place[name]
-		switch {
-		case !known:
-			place[name] = len(kept)
-			kept = append(kept, m)
-		case kept[i].Stamp == nil:
-			kept[i].Stamp = m.Stamp
-		}
+func United(files ...[]Mark) []Mark {
+	var u union
+	for _, m := range slices.Concat(files...) {
+		u.add(m)
 	}
-	return kept
+	return u.kept
+}
+
+// union is marks in the order in which they were read, each once: of one that was stamped
+// later the one with the stamp.
+type union struct {
+	kept  []Mark
+	place map[string]int
+}
+
+func (u *union) add(m Mark) {
+	if u.place == nil {
+		u.place = map[string]int{}
+	}
+	name := string(m.Statement()) + string(m.Signature) + string(m.Witness)
+	i, known := u.place[name]
+	switch {
+	case !known:
+		u.place[name] = len(u.kept)
+		u.kept = append(u.kept, m)
+	case u.kept[i].Stamp == nil:
+		u.kept[i].Stamp = m.Stamp
+	}
 }
 
 // Thin keeps the file small; what carries a time stamp stays.
@@ -200,6 +224,9 @@ func (f *Marks) Thin() error {
 		return err
 	}
 	kept := thinned(all, func(m Mark) time.Time { return m.Made }, func(m Mark) bool { return m.Stamp != nil })
+	if len(all)-len(kept) < newest { // days of many years: to write them again at each start saves nothing
+		return nil
+	}
 	return whole.Write(f.path, filePerm, func(w io.Writer) error { return Write(w, kept) })
 }
 
@@ -209,7 +236,10 @@ func (f *Marks) Counted() ([]Mark, int, error) {
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading marks of the journal: %w", err)
 	}
-	return ReadBrought(b)
+	f.reading.Lock()
+	defer f.reading.Unlock()
+	err = f.known.goOn(b)
+	return slices.Clone(f.known.marks.kept), f.known.other, err
 }
 
 // Replace has these be all marks of the file. What another program adds meanwhile is lost.

@@ -166,18 +166,18 @@ func (m met) contradictions() (said []string) {
 		}
 		var all []known
 		for _, at := range heads {
-			all = append(all, known{at, by})
+			all = append(all, known{at, by, nil})
 		}
 		said = append(said, m.contradiction(all)...)
 	}
 	for _, c := range m.copies {
 		if c.err == nil && c.Seq > 0 {
-			said = append(said, m.contradiction([]known{{c.JournalHead, byCopy(c.where)}})...)
+			said = append(said, m.contradiction([]known{{c.JournalHead, byCopy(c.where), nil}})...)
 		}
 	}
 	var all []known
 	for _, each := range m.marks {
-		all = append(all, known{each.Head, byMark})
+		all = append(all, known{each.Head, byMark, nil})
 	}
 	return append(said, m.contradiction(all)...)
 }

@@ -26,15 +26,14 @@ func (s *Journal) booksTold(ctx context.Context) (*office.JournalHead, error) {
 	if err != nil {
 		return nil, err
 	}
-	notices, err := s.store.Notices(ctx)
-	var newest *office.JournalHead
-	for _, n := range notices {
+	n, is, err := s.store.NewestNotice(ctx, func(n office.Notice) bool {
 		// Of entries that are still to come nobody who kept marks has told.
-		if n.Kind == office.NoticeMarks && n.Here != nil && n.Here.Seq <= here.Seq {
-			newest = n.Here
-		}
+		return n.Kind == office.NoticeMarks && n.Here != nil && n.Here.Seq <= here.Seq
+	})
+	if err != nil || !is {
+		return nil, err
 	}
-	return newest, err
+	return n.Here, nil
 }
 
 // lacks compares the books with what the journal tells of them. Only the book of
@@ -231,75 +230,4 @@ func (w *watch) openedAt() int64 {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.opened
-}
-
-// lateSaid tells of entries that came under a mark only at a later start: what they
-// were before nobody vouches for.
-func (m met) lateSaid() (said []office.Condition) {
-	for _, l := range lateOf(m.marks, m.have) {
-		k := office.Condition{Point: lateMark, Asks: lateAsks}
-		said = append(said, k.Owe(lateWords(l), lateNext))
-	}
-	return said
-}
-
-const lateNext = "Nếu không phải do mất điện hay phần mềm bị tắt ngang, hãy so các mục đó với giấy tờ."
-
-func lateWords(l anchor.Late) string {
-	return fmt.Sprintf("Mục %d đến %d không có mốc nào bảo vệ cho tới %s: mốc lập lúc đó chỉ cho biết từ đó về sau chúng không đổi.", l.From, l.To, moment(l.Made))
-}
-
-// mostLate is of how many late ranges a mark tells; the oldest become one.
-const mostLate = 500
-
-// lateOf are the late entries of which marks tell with which the journal agrees, each
-// once.
-func lateOf(marks []anchor.Mark, have map[int64]office.Digest) (all []anchor.Late) {
-	type told struct{ from, to, made int64 }
-	known := map[told]bool{} // a mark tells all again that those before it told
-	for _, m := range marks {
-		if have[m.Head.Seq] != m.Head.Hash {
-			continue
-		}
-		for _, l := range m.AllLate() {
-			this := told{l.From, l.To, l.Made.UnixNano()}
-			if again := known[this]; again {
-				continue
-			}
-			known[this] = true
-			if !slices.ContainsFunc(all, func(known anchor.Late) bool {
-				return known.From <= l.From && known.To >= l.To && !known.Made.Before(l.Made)
-			}) {
-				all = append(all, l)
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b anchor.Late) int { return a.Made.Compare(b.Made) })
-	for len(all) > mostLate {
-		all[1] = anchor.Late{From: min(all[0].From, all[1].From), To: max(all[0].To, all[1].To), Made: all[1].Made}
-		all = all[1:]
-	}
-	return all
-}
-
-// carriedOn gives a mark what those before it tell of.
-func (w *watch) carriedOn(ctx context.Context, m *anchor.Mark, coming []anchor.Word) error {
-	marks := slices.DeleteFunc(w.allMarks(), func(each anchor.Mark) bool {
-		return len(each.AllLate()) == 0 && len(each.Words) == 0 || !w.s.genuine(each)
-	})
-	words, err := w.s.wordsOf(ctx, marks)
-	if err != nil {
-		return err
-	}
-	m.Words = append(words, coming...)
-	var seqs []int64
-	for _, each := range marks {
-		seqs = append(seqs, each.Head.Seq)
-	}
-	have, err := w.s.store.HashesAt(ctx, seqs)
-	if err != nil {
-		return err
-	}
-	m.Late = lateOf(marks, have)
-	return nil
 }

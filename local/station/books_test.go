@@ -130,6 +130,43 @@ func TestWhoOnlyLooksVouchesForNothing(t *testing.T) {
 	}
 }
 
+// TestOnlyWhatGenuineMarksTellOfLateEntriesIsCarriedOn forges the newest mark, of which the
+// next one would take over what it tells.
+func TestOnlyWhatGenuineMarksTellOfLateEntriesIsCarriedOn(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	d.restart(t)
+	d.act(t)
+	d.watch.wrote = false // cut off before the end of its sitting
+	d.restart(t)
+	d.act(t)
+	d.restart(t)
+	all := d.watch.allMarks()
+	newest := all[len(all)-1]
+	if len(newest.Late) != 1 {
+		t.Fatalf("tells of %+v", newest.Late)
+	}
+	want := newest.Late
+	for _, head := range []office.JournalHead{newest.Head, {Seq: newest.Head.Seq, Hash: office.DigestOf(nil), At: newest.Head.At}} {
+		forged := newest
+		forged.Head, forged.Late = head, append(slices.Clone(want), anchor.Late{From: 1, To: want[0].From, Made: want[0].Made})
+		if err := d.watch.marks[0].Add(forged); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.act(t)
+	d.restart(t)
+	all = d.watch.allMarks()
+	made := all[len(all)-1]
+	same := func(a, b anchor.Late) bool { return a.From == b.From && a.To == b.To && a.Made.Equal(b.Made) }
+	if !d.genuine(made) || made.Head.Seq <= newest.Head.Seq || !slices.EqualFunc(made.Late, want, same) {
+		t.Errorf("the next mark, of %d, tells of %+v, not %+v", made.Head.Seq, made.Late, want)
+	}
+	if proof := d.proof(t, JournalProofWish{}); proof.Answer() != office.AnswerJournalReserved {
+		t.Errorf("%s: %s", proof.Answer(), proof.Said)
+	}
+}
+
 // TestALateMarkCannotBePassedOffAsATimelyOne takes what it says of late entries out.
 func TestALateMarkCannotBePassedOffAsATimelyOne(t *testing.T) {
 	d := newDesk(t)

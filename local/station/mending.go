@@ -229,9 +229,9 @@ func (m *mending) isSound(ctx context.Context) bool {
 	return err == nil && trouble == nil
 }
 
-// compare holds a journal against all that is known of it outside of the database. known is
-// how many heads that is.
-func (m *mending) compare(ctx context.Context, s *store.Store) (trouble *office.JournalTrouble, known int, err error) {
+// compare holds a journal against all that is known of it outside of the database. heads is
+// how many that are.
+func (m *mending) compare(ctx context.Context, s *store.Store) (trouble *office.JournalTrouble, heads int, err error) {
 	g, err := found(m.wish.Into)
 	if err != nil {
 		return nil, 0, err
@@ -240,7 +240,8 @@ func (m *mending) compare(ctx context.Context, s *store.Store) (trouble *office.
 	of.store, of.sealing = s, m.identity
 	w := newWatch(of.Journal)
 	trouble, err = w.compare(ctx, 0)
-	return trouble, len(w.all(0)), err
+	counting := slices.DeleteFunc(w.all(0), func(k known) bool { return k.mark != nil && !of.Journal.genuine(*k.mark) })
+	return trouble, len(counting), err
 }
 
 // setAside are the folders of bad files that were set aside, oldest first.

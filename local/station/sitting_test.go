@@ -263,6 +263,15 @@ func TestLateEntriesAreToldOnceHoweverManyMarksTellThem(t *testing.T) {
 	if all := lateOf(append(marks, anchor.Mark{Head: office.JournalHead{Seq: 2, Hash: hash}, Late: []anchor.Late{{From: 1, To: 9999, Made: start}}}), have); len(all) != cuts {
 		t.Errorf("a mark with which the journal disagrees is heard: %d", len(all))
 	}
+	wide := anchor.Late{From: 0, To: 99, Made: start.Add(time.Hour)} // what many became
+	within := anchor.Mark{Head: marks[0].Head, Late: []anchor.Late{{From: 10, To: 12, Made: start}}}
+	if all := lateOf([]anchor.Mark{{Head: marks[0].Head, Late: []anchor.Late{wide}}, within}, have); len(all) != 1 || all[0] != wide {
+		t.Errorf("what lies within one that is told of is told again: %+v", all)
+	}
+	within.Late[0].Made = wide.Made.Add(time.Hour)
+	if all := lateOf([]anchor.Mark{{Head: marks[0].Head, Late: []anchor.Late{wide}}, within}, have); len(all) != 2 {
+		t.Errorf("what came under its mark later is not told of: %+v", all)
+	}
 }
 
 // TestAJournalThatWasCutUnderTheHandGoesOnFromWhatIsThere takes entries away while the

@@ -22,7 +22,8 @@ const mostAccepted = 20_000
 // known is one head that somebody wrote down outside of the database.
 type known struct {
 	office.JournalHead
-	by string // where, Vietnamese
+	by   string       // where, Vietnamese
+	mark *anchor.Mark // which speaks where it is genuine; nil: a line of a book, for which nobody vouches
 }
 
 // Where a head was written down.
@@ -42,26 +43,33 @@ func (w *watch) bookOf(h *anchor.Heads) string {
 	return outOfHome
 }
 
-// all gathers what the files know, the newest last; most 0: everything.
+// all gathers what the files know, the newest last; most 0: everything. Whether a mark is
+// genuine was not looked at.
 func (w *watch) all(most int) (found []known) {
 	for _, h := range w.heads {
 		for _, at := range newestOf(w.headsOf(h), most) {
-			found = append(found, known{at, w.bookOf(h)})
+			found = append(found, known{at, w.bookOf(h), nil})
 		}
 	}
 	for _, at := range w.allPapers() {
-		found = append(found, known{at, byPaper})
+		found = append(found, known{at, byPaper, nil})
 	}
 	var marks []anchor.Mark
 	for _, f := range w.marks { // one place may have many that the other lacks
 		marks = anchor.United(marks, newestOf(w.marksOf(f), most))
 	}
-	for _, m := range marks {
-		if w.s.genuine(m) {
-			found = append(found, known{m.Head, byMark})
-		}
+	for i, m := range marks {
+		found = append(found, known{m.Head, byMark, &marks[i]})
 	}
 	return found
+}
+
+// against are those of them with which the journal does not agree. Who made a mark is asked
+// of these alone: of what agrees it is all the same.
+func (w *watch) against(all []known, have map[int64]office.Digest, accepted map[office.Digest]bool) []known {
+	return slices.DeleteFunc(slices.Clone(all), func(k known) bool {
+		return !contradicts(k, have, accepted) || k.mark != nil && !w.s.genuine(*k.mark)
+	})
 }
 
 func newestOf[T any](all []T, most int) []T {
@@ -102,7 +110,7 @@ func (w *watch) compare(ctx context.Context, most int, coming ...anchor.Word) (*
 	if err != nil {
 		return nil, err
 	}
-	return troubleOf(here, all, have, spoken.heads), nil
+	return troubleOf(here, w.against(all, have, spoken.heads)), nil
 }
 
 // contradicts tells whether the journal has something else, or nothing, where a
@@ -111,14 +119,12 @@ func contradicts(k known, have map[int64]office.Digest, accepted map[office.Dige
 	return have[k.Seq] != k.Hash && !accepted[k.Hash]
 }
 
-func troubleOf(here office.JournalHead, all []known, have map[int64]office.Digest, accepted map[office.Digest]bool) *office.JournalTrouble {
+// troubleOf tells of heads with which the journal does not agree; nil: there are none.
+func troubleOf(here office.JournalHead, against []known) *office.JournalTrouble {
 	var lost known
 	var by []string
 	first := int64(0)
-	for _, k := range all {
-		if !contradicts(k, have, accepted) {
-			continue
-		}
+	for _, k := range against {
 		if k.Seq >= lost.Seq {
 			lost = k
 		}
@@ -221,8 +227,8 @@ func (w *watch) lostHeads(ctx context.Context) (lost []office.Digest, err error)
 		return nil, err
 	}
 	slices.SortStableFunc(all, func(a, b known) int { return int(a.Seq - b.Seq) })
-	for _, k := range all {
-		if contradicts(k, have, nil) && !slices.Contains(lost, k.Hash) {
+	for _, k := range w.against(all, have, nil) {
+		if !slices.Contains(lost, k.Hash) {
 			lost = append(lost, k.Hash)
 		}
 	}

@@ -30,7 +30,11 @@ func (s *Journal) spoken(ctx context.Context, marks []anchor.Mark, coming ...anc
 	if words = append(words, coming...); err != nil || len(words) == 0 {
 		return t, err
 	}
-	notices, err := s.store.Notices(ctx)
+	var named []office.ID
+	for _, w := range words {
+		named = append(named, w.Notice)
+	}
+	notices, err := s.store.NoticesNamed(ctx, named)
 	for _, n := range notices {
 		said := func(w anchor.Word) bool { return w.Notice == n.ID && w.Said == digestOf(n) }
 		if n.Kind != office.NoticeBack || !slices.ContainsFunc(words, said) {

@@ -98,6 +98,35 @@ func (s *Store) SaveAdopted(ctx context.Context, by Act, c office.Conversion, wo
 // Notices returns those of this station, oldest first.
 func (s *Store) Notices(ctx context.Context) ([]office.Notice, error) { return Here(ctx, s, notices) }
 
+// NoticesNamed are those of them with the given IDs.
+func (s *Store) NoticesNamed(ctx context.Context, ids []office.ID) ([]office.Notice, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	asked, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	return bodies[office.Notice](ctx, s, "reading notices", `SELECT body FROM records WHERE kind = ? AND station = '' AND id IN (SELECT value FROM json_each(?)) ORDER BY key`, notices.Name, string(asked))
+}
+
+// NewestNotice is the last of them that is as asked; false: none is. Of many it reads the
+// newest alone.
+func (s *Store) NewestNotice(ctx context.Context, is func(office.Notice) bool) (n office.Notice, found bool, err error) {
+	const doing = "looking for a notice"
+	rows, err := s.reader.QueryContext(ctx, `SELECT body FROM records WHERE kind = ? AND station = '' ORDER BY key DESC`, notices.Name)
+	if err != nil {
+		return n, false, told(doing, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if n, err = scanBody[office.Notice](rows); err != nil || is(n) {
+			return n, err == nil, told(doing, err)
+		}
+	}
+	return office.Notice{}, false, told(doing, rows.Err())
+}
+
 // SaveRoot stores the certificate of an authority that the office trusts, or
 // that it trusts no more.
 func (s *Store) SaveRoot(ctx context.Context, by Act, r office.TrustedRoot) (office.TrustedRoot, error) {
