@@ -140,6 +140,18 @@ func TestAStampOfAMarkJoinsIt(t *testing.T) {
 	}
 }
 
+// TestAStatementStaysWhatKeysVouchedFor: another byte, and no mark that was ever made is genuine.
+func TestAStatementStaysWhatKeysVouchedFor(t *testing.T) {
+	hanoi := time.FixedZone("+07", 7*60*60)
+	m := Mark{Station: "s", Head: office.JournalHead{Seq: 1 << 40, Hash: "ab", At: noon.In(hanoi).Add(120 * time.Millisecond)}, Made: noon,
+		Late: []Late{{1, 2, noon.Add(time.Nanosecond)}, {3, 4, noon}}, Words: []Word{{"n", "cd"}}, Own: []Span{{5, 6}, {7, 7}}, LateFrom: 8, LateTo: -1}
+	const want = "tram journal mark 1\ns\n1099511627776\nab\n2026-11-23T05:00:00.12Z\n2026-11-23T05:00:00Z\n" +
+		"late 8 -1\nlate 1 2 2026-11-23T05:00:00.000000001Z\nlate 3 4 2026-11-23T05:00:00Z\nword n cd\nown 5 6\nown 7 7\n"
+	if said := string(m.Statement()); said != want {
+		t.Errorf("%q,\nwant %q", said, want)
+	}
+}
+
 func TestWhatIsVouchedForNamesAllThatIsSaid(t *testing.T) {
 	base := Mark{Station: "s", Head: headOf(3), Made: noon, Late: []Late{{1, 2, noon}}, Words: []Word{{"n", headOf(9).Hash}}}
 	changes := map[string]func(*Mark){

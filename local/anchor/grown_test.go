@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 )
@@ -66,6 +67,10 @@ func TestWhatIsReadOfABookThatGrewIsWhatAFreshReaderReads(t *testing.T) {
 			want, wantOther, wantErr := NewMarks(path).Counted()
 			if err != nil || wantErr != nil || other != wantOther || !reflect.DeepEqual(all, want) {
 				t.Fatalf("seed %d: %d marks and %d other lines of %q; a fresh reader has %d and %d", seed, len(all), other, b, len(want), wantOther)
+			}
+			together := Together(0, func(_ string, err error) { t.Error(err) }, marks, NewMarks(path), marks)
+			if !reflect.DeepEqual(together, want) {
+				t.Fatalf("seed %d: of three files that hold the same, %d marks of %d", seed, len(together), len(want))
 			}
 			lines, other, err := heads.Counted()
 			wantLines, wantOther, wantErr := NewHeads(path).Counted()
@@ -132,5 +137,35 @@ func TestDaysOfManyYearsAreNotWrittenAgainAtEachStart(t *testing.T) {
 	kept, err := marks.All()
 	if err != nil || len(kept) != days+newest {
 		t.Errorf("%v: %d marks are left", err, len(kept))
+	}
+}
+
+// TestMarksOfSeveralFilesAreTakenTogether: one place may have marks that the other lacks, or a stamp.
+func TestMarksOfSeveralFilesAreTakenTogether(t *testing.T) {
+	dir := t.TempDir()
+	one, other, none := NewMarks(filepath.Join(dir, "one")), NewMarks(filepath.Join(dir, "other")), NewMarks(filepath.Join(dir, "none"))
+	write := func(f *Marks, lines ...[]byte) {
+		if err := os.WriteFile(f.Path(), bytes.Join(lines, nil), filePerm); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(one, markLine(t, 1, nil), markLine(t, 2, nil), markLine(t, 3, nil))
+	write(other, markLine(t, 2, []byte{7}), markLine(t, 4, nil))
+	for most, want := range map[int][]int64{0: {1, 2, 3, 4}, 1: {3, 4}, 2: {2, 3, 4}} {
+		var unread []string
+		all := Together(most, func(path string, _ error) { unread = append(unread, path) }, one, other, none)
+		var seqs []int64
+		for _, m := range all {
+			seqs = append(seqs, m.Head.Seq)
+			if stamped := m.Head.Seq == 2; stamped != (m.Stamp != nil) {
+				t.Errorf("the newest %d: mark %d has the stamp %v", most, m.Head.Seq, m.Stamp)
+			}
+		}
+		if !slices.Equal(seqs, want) || len(unread) != 1 || unread[0] != none.Path() {
+			t.Errorf("the newest %d: %v, want %v; not read: %v", most, seqs, want, unread)
+		}
+	}
+	if all, err := one.All(); err != nil || all[1].Stamp != nil {
+		t.Errorf("%v: what one file holds was told of the other", err)
 	}
 }

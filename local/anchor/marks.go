@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -82,21 +83,39 @@ func (m Mark) AllLate() []Late {
 
 // Statement is what is vouched for, and what a time stamp is made of.
 func (m Mark) Statement() []byte {
-	said := fmt.Appendf(nil, "tram journal mark 1\n%s\n%d\n%s\n%s\n%s\n",
-		m.Station, m.Head.Seq, m.Head.Hash, m.Head.At.UTC().Format(time.RFC3339Nano), m.Made.UTC().Format(time.RFC3339Nano))
+	said := make([]byte, 0, statementSize+lineSize*(len(m.Late)+len(m.Words)+len(m.Own)))
+	said = append(said, "tram journal mark 1\n"...)
+	said = append(append(said, m.Station...), '\n')
+	said = append(strconv.AppendInt(said, m.Head.Seq, decimal), '\n')
+	said = append(append(said, m.Head.Hash...), '\n')
+	said = append(moment(said, m.Head.At), '\n')
+	said = append(moment(said, m.Made), '\n')
 	if m.LateFrom != 0 || m.LateTo != 0 {
-		said = fmt.Appendf(said, "late %d %d\n", m.LateFrom, m.LateTo)
+		said = append(span(append(said, "late "...), m.LateFrom, m.LateTo), '\n')
 	}
 	for _, l := range m.Late {
-		said = fmt.Appendf(said, "late %d %d %s\n", l.From, l.To, l.Made.UTC().Format(time.RFC3339Nano))
+		said = append(span(append(said, "late "...), l.From, l.To), ' ')
+		said = append(moment(said, l.Made), '\n')
 	}
 	for _, w := range m.Words {
-		said = fmt.Appendf(said, "word %s %s\n", w.Notice, w.Said)
+		said = append(append(append(said, "word "...), w.Notice...), ' ')
+		said = append(append(said, w.Said...), '\n')
 	}
 	for _, o := range m.Own {
-		said = fmt.Appendf(said, "own %d %d\n", o.From, o.To)
+		said = append(span(append(said, "own "...), o.From, o.To), '\n')
 	}
 	return said
+}
+
+const (
+	statementSize, lineSize = 256, 128 // bytes that are about enough
+	decimal                 = 10
+)
+
+func moment(to []byte, t time.Time) []byte { return t.UTC().AppendFormat(to, time.RFC3339Nano) }
+
+func span(to []byte, first, last int64) []byte {
+	return strconv.AppendInt(append(strconv.AppendInt(to, first, decimal), ' '), last, decimal)
 }
 
 // Marks is one file of marks. Of what it read before it reads only what was added.
@@ -177,11 +196,23 @@ func (r *reading) goOn(b []byte) error {
 	})
 }
 
-// United is marks of several files, each once.
-func United(files ...[]Mark) []Mark {
+// United is marks of several texts, each once.
+func United(texts ...[]Mark) []Mark {
 	var u union
-	for _, m := range slices.Concat(files...) {
+	for _, m := range slices.Concat(texts...) {
 		u.add(m)
+	}
+	return u.kept
+}
+
+// Together are the marks of several files, each once, of each file the newest; most 0: all.
+// What a file could not be read for is told to unread.
+func Together(most int, unread func(path string, err error), files ...*Marks) []Mark {
+	var u union
+	for _, f := range files {
+		if err := f.into(&u, most); err != nil {
+			unread(f.path, err)
+		}
 	}
 	return u.kept
 }
@@ -190,19 +221,23 @@ func United(files ...[]Mark) []Mark {
 // later the one with the stamp.
 type union struct {
 	kept  []Mark
+	names []string // of each, by which another of the same is known
 	place map[string]int
 }
 
 func (u *union) add(m Mark) {
+	u.put(string(slices.Concat(m.Statement(), m.Signature, m.Witness)), m)
+}
+
+func (u *union) put(name string, m Mark) {
 	if u.place == nil {
 		u.place = map[string]int{}
 	}
-	name := string(m.Statement()) + string(m.Signature) + string(m.Witness)
 	i, known := u.place[name]
 	switch {
 	case !known:
 		u.place[name] = len(u.kept)
-		u.kept = append(u.kept, m)
+		u.kept, u.names = append(u.kept, m), append(u.names, name)
 	case u.kept[i].Stamp == nil:
 		u.kept[i].Stamp = m.Stamp
 	}
@@ -232,14 +267,36 @@ func (f *Marks) Thin() error {
 
 // Counted is All with the number of lines that are no marks.
 func (f *Marks) Counted() ([]Mark, int, error) {
-	b, err := whole.ReadFile(f.path)
-	if err != nil {
-		return nil, 0, fmt.Errorf("reading marks of the journal: %w", err)
-	}
 	f.reading.Lock()
 	defer f.reading.Unlock()
-	err = f.known.goOn(b)
+	err := f.goOn()
 	return slices.Clone(f.known.marks.kept), f.known.other, err
+}
+
+// into adds the newest marks of the file.
+func (f *Marks) into(u *union, most int) error {
+	f.reading.Lock()
+	defer f.reading.Unlock()
+	err := f.goOn()
+	all := f.known.marks
+	from := 0
+	if most > 0 {
+		from = max(0, len(all.kept)-most)
+	}
+	for i := from; i < len(all.kept); i++ {
+		u.put(all.names[i], all.kept[i])
+	}
+	return err
+}
+
+// goOn reads what the file has more; of one that cannot be read nothing is known.
+func (f *Marks) goOn() error {
+	b, err := whole.ReadFile(f.path)
+	if err != nil {
+		f.known = reading{}
+		return fmt.Errorf("reading marks of the journal: %w", err)
+	}
+	return f.known.goOn(b)
 }
 
 // Replace has these be all marks of the file. What another program adds meanwhile is lost.

@@ -83,12 +83,25 @@ type coverage struct {
 func (w *watch) coverage(ctx context.Context) (c coverage, err error) {
 	marks := w.allMarks()
 	slices.SortStableFunc(marks, func(a, b anchor.Mark) int { return cmp.Compare(b.Head.Seq, a.Head.Seq) })
+	for some := range slices.Chunk(marks, fewMarks) { // the older ones reach no further than one over all
+		if full, err := w.covered(ctx, some, &c); err != nil || full {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// fewMarks is how many of the newest marks are asked at once for one that is over all.
+const fewMarks = 20
+
+// covered adds what some marks vouch for; true: one of them for all under it.
+func (w *watch) covered(ctx context.Context, some []anchor.Mark, c *coverage) (full bool, err error) {
 	var seqs []int64
-	for _, m := range marks {
+	for _, m := range some {
 		seqs = append(seqs, m.Head.Seq)
 	}
 	have, err := w.s.store.HashesAt(ctx, seqs)
-	for _, m := range marks {
+	for _, m := range some {
 		if have[m.Head.Seq] != m.Head.Hash || !w.s.genuine(m) {
 			continue
 		}
@@ -97,11 +110,11 @@ func (w *watch) coverage(ctx context.Context) (c coverage, err error) {
 		}
 		if len(m.Own) == 0 {
 			c.full = m.Head.Seq
-			break // the older ones reach no further
+			return true, err
 		}
 		c.parts = append(c.parts, m.Own...)
 	}
-	return c, err
+	return false, err
 }
 
 // gaps are the entries up to one that no mark vouches for and that this program did not

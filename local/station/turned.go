@@ -54,10 +54,7 @@ func (w *watch) all(most int) (found []known) {
 	for _, at := range w.allPapers() {
 		found = append(found, known{at, byPaper, nil})
 	}
-	var marks []anchor.Mark
-	for _, f := range w.marks { // one place may have many that the other lacks
-		marks = anchor.United(marks, newestOf(w.marksOf(f), most))
-	}
+	marks := anchor.Together(most, w.unread, w.marks...) // one place may have many that the other lacks
 	for i, m := range marks {
 		found = append(found, known{m.Head, byMark, &marks[i]})
 	}
@@ -80,12 +77,7 @@ func newestOf[T any](all []T, most int) []T {
 }
 
 // allMarks are the marks of both places, each once.
-func (w *watch) allMarks() (all []anchor.Mark) {
-	for _, f := range w.marks {
-		all = anchor.United(all, w.marksOf(f))
-	}
-	return all
-}
+func (w *watch) allMarks() []anchor.Mark { return anchor.Together(0, w.unread, w.marks...) }
 
 // compare holds the journal against what is known of it. nil: it agrees, or what
 // does not was accepted by a person's word, or by one that is about to be vouched for.
@@ -94,11 +86,7 @@ func (w *watch) compare(ctx context.Context, most int, coming ...anchor.Word) (*
 	if len(all) == 0 {
 		return nil, nil
 	}
-	var seqs []int64
-	for _, k := range all {
-		seqs = append(seqs, k.Seq)
-	}
-	have, err := w.s.store.HashesAt(ctx, seqs)
+	have, err := w.have(ctx, all)
 	if err != nil {
 		return nil, err
 	}
@@ -111,6 +99,15 @@ func (w *watch) compare(ctx context.Context, most int, coming ...anchor.Word) (*
 		return nil, err
 	}
 	return troubleOf(here, w.against(all, have, spoken.heads)), nil
+}
+
+// have is what the journal has where heads are known.
+func (w *watch) have(ctx context.Context, all []known) (map[int64]office.Digest, error) {
+	var seqs []int64
+	for _, k := range all {
+		seqs = append(seqs, k.Seq)
+	}
+	return w.s.store.HashesAt(ctx, seqs)
 }
 
 // contradicts tells whether the journal has something else, or nothing, where a
@@ -218,11 +215,7 @@ func reasonGiven(clerk office.Clerk, why string) (string, error) {
 // lostHeads are the hashes that the journal disagrees with, the newest of many.
 func (w *watch) lostHeads(ctx context.Context) (lost []office.Digest, err error) {
 	all := w.all(0)
-	var seqs []int64
-	for _, k := range all {
-		seqs = append(seqs, k.Seq)
-	}
-	have, err := w.s.store.HashesAt(ctx, seqs)
+	have, err := w.have(ctx, all)
 	if err != nil {
 		return nil, err
 	}

@@ -23,12 +23,6 @@ func (w *watch) headsOf(h *anchor.Heads) []office.JournalHead {
 	return heads
 }
 
-func (w *watch) marksOf(f *anchor.Marks) []anchor.Mark {
-	marks, err := f.All()
-	w.unread(f.Path(), err)
-	return marks
-}
-
 // unread remembers a file that could not be read. One that is not there was never
 // written.
 func (w *watch) unread(path string, err error) {

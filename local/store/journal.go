@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -204,7 +205,12 @@ func (s *Store) Head(ctx context.Context) (office.JournalHead, error) {
 // HashesAt reads the hashes of the entries with the given numbers, as far as
 // there are any.
 func (s *Store) HashesAt(ctx context.Context, seqs []int64) (map[int64]office.Digest, error) {
-	asked, err := json.Marshal(seqs)
+	found := map[int64]office.Digest{}
+	if len(seqs) == 0 {
+		return found, nil
+	}
+	seqs = slices.Sorted(slices.Values(seqs))
+	asked, err := json.Marshal(slices.Compact(seqs)) // several books know one entry
 	if err != nil {
 		return nil, err
 	}
@@ -213,7 +219,6 @@ func (s *Store) HashesAt(ctx context.Context, seqs []int64) (map[int64]office.Di
 		return nil, told("reading hashes of the journal", err)
 	}
 	defer rows.Close()
-	found := map[int64]office.Digest{}
 	for rows.Next() {
 		var seq int64
 		var hash office.Digest

@@ -1,8 +1,8 @@
 package whole
 
 import (
+	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -54,7 +54,13 @@ func ReadFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(f)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	b := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // with room to see the end
+	_, err = b.ReadFrom(f)
+	return b.Bytes(), err
 }
 
 // Await waits until nobody keeps a file to itself, for who opens it by other means. What
