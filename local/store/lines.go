@@ -71,8 +71,10 @@ func (s *Store) linesMatching(ctx context.Context, q LineQuery, match string) ([
 	if match != "" {
 		args = append(args, match)
 	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT r.id, l.kind, r.apart, l.title, l.below, l.state, l.at, l.due `+from+` JOIN records r ON r.key = l.key
-		WHERE l.kind = ?1 AND (?2 IN ('null', '[]') OR l.state IN (SELECT value FROM json_each(?2))) ORDER BY l.title, l.key LIMIT ?3`, args...)
+	// What is not shown is sorted by its title alone, and nothing else of it is read.
+	rows, err := s.reader.QueryContext(ctx, `SELECT r.id, l.kind, r.apart, l.title, l.below, l.state, l.at, l.due
+		FROM (SELECT l.key AS shown `+from+` WHERE l.kind = ?1 AND (?2 IN ('null', '[]') OR l.state IN (SELECT value FROM json_each(?2))) ORDER BY l.title, l.key LIMIT ?3)
+		CROSS JOIN lines l ON l.key = shown CROSS JOIN records r ON r.key = shown ORDER BY l.title, l.key`, args...)
 	if err != nil {
 		return nil, err
 	}
