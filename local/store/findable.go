@@ -36,11 +36,14 @@ func (f findable) inOrder() string {
 }
 
 // index is one of words and one of what is said.
-type index struct{ words, said string }
+type index struct {
+	words, said string
+	begins      bool // words has an index for the beginnings of syllables of each length
+}
 
 var (
-	onRecord = index{`search`, `said`}           // by the key of the record: what a clerk put there
-	onPages  = index{`read_search`, `read_said`} // by the key of a finished conversion: that, and what was read on its pages
+	onRecord = index{`search`, `said`, true}            // by the key of the record: what a clerk put there
+	onPages  = index{`read_search`, `read_said`, false} // by the key of a finished conversion: that, and what was read on its pages
 )
 
 // rowFound is what a conversion is found by.

@@ -95,7 +95,10 @@ func beginningsOf(days []Days) (n int) {
 // dated are those of the newest that a table names which have a day in any of some stretches; all: it
 // names no others.
 func (s *Store) dated(ctx context.Context, table, match string, days []Days, at place) (met []int64, all bool, err error) {
-	keys, err := s.hits(ctx, table, match, at, fewDated+1)
+	keys, err := s.hits(ctx, table, at.signed(match), at.anywhere(), fewDated+1)
+	if err == nil && len(keys) > fewDated { // others may be newer than what stands there
+		keys, err = s.hits(ctx, table, match, at, fewDated+1)
+	}
 	if err != nil {
 		return nil, false, err
 	}
@@ -111,6 +114,9 @@ func (s *Store) dated(ctx context.Context, table, match string, days []Days, at 
 		args = append(args, from, to)
 	}
 	met, err = s.joinedKeys(ctx, `SELECT coalesce(group_concat(key, ' '), '') FROM (SELECT DISTINCT d.key FROM json_each(?) asked CROSS JOIN days d ON d.key = asked.value WHERE `+strings.Join(within, ` OR `)+` ORDER BY 1 DESC)`, args...)
+	if err == nil {
+		met, err = s.placed(ctx, met, at)
+	}
 	return met, len(keys) <= fewDated, err
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -80,6 +81,41 @@ func TestAStretchOfDaysHasItsRecordsAndNoOthers(t *testing.T) {
 	}
 	if long < 30 {
 		t.Errorf("only %d stretches are long", long)
+	}
+}
+
+// TestAStretchOfDaysHasNothingOfAnotherState asks for what is finished, of few records and of more than
+// are read, among drafts of the same words and days.
+func TestAStretchOfDaysHasNothingOfAnotherState(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 12))
+	s := fresh(t)
+	for _, count := range []int{40, fewDated + 300} {
+		all := make([]office.Conversion, count)
+		for i := range all {
+			all[i] = aConversion(i+1, "QĐ-UBND", fmt.Sprint("cấp đất x", count), 0)
+			all[i].Code, all[i].State = "", []office.State{office.Finished, office.Draft}[r.IntN(2)]
+			all[i].Document.Issued = []string{"2024-05-17", "2020-05-17"}[r.IntN(2)]
+		}
+		all = must(s.SaveConversions(t.Context(), by, all))(t)
+		var want []office.ID
+		for _, c := range slices.Backward(all) {
+			if c.State == office.Finished && c.Document.Issued > "2024" {
+				want = append(want, c.ID)
+			}
+		}
+		for _, most := range []int{0, 7} {
+			hits := must(s.Find(t.Context(), Query{Text: fmt.Sprint("x", count), States: []office.State{office.Finished}, Sifted: Sifting{Days: []Days{{"2024-02-03", "2024-11-17"}}}, Most: most}))(t)
+			var got []office.ID
+			for _, row := range must(s.Rows(t.Context(), hits.Keys))(t) {
+				got = append(got, row.ID)
+			}
+			if most > 0 && len(want) > most {
+				want = want[:most]
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("of %d, at most %d: %d, not %d", count, most, len(got), len(want))
+			}
+		}
 	}
 }
 

@@ -41,7 +41,7 @@ const (
 )
 
 // after is the index that is being made.
-func (i index) after() index { return index{i.words + beingMade, i.said + beingMade} }
+func (i index) after() index { return index{i.words + beingMade, i.said + beingMade, i.begins} }
 
 // indexMade is a table of an index, and how it is made.
 type indexMade struct{ name, options string }

@@ -57,9 +57,10 @@ func newerFirst(a, b int64) int { return cmp.Compare(b, a) }
 // lookedInto are those of the records that may say phrases which do.
 func (s *Store) lookedInto(ctx context.Context, q quest, may func(at place, limit int) ([]int64, error)) (met []int64, cut bool, err error) {
 	const together = 50 // records that are in memory at a time
-	looked, below := 0, int64(math.MaxInt64)
+	looked := 0
+	after, below := q.at.ends()
 	for piece := narrow; ; piece *= widened {
-		some, err := may(q.at.between(math.MinInt64, below), piece)
+		some, err := may(q.at.between(after, below), piece)
 		if err != nil {
 			return nil, false, err
 		}
