@@ -254,7 +254,7 @@ func (s *Store) stepInPages(ctx context.Context, step step, quoted []phrase, q Q
 	}
 	phrases := slices.Concat(quoted, step.standing)
 	if len(phrases) == 0 {
-		found, err = s.sifted(ctx, onPages.words, step.match, q.Sifted, at, limit)
+		found, err = s.wordsInPages(ctx, step, q.Sifted, at, limit)
 	} else {
 		enough := limit
 		if q.Most > 0 {
@@ -264,6 +264,23 @@ func (s *Store) stepInPages(ctx context.Context, step step, quoted []phrase, q Q
 		found, cut, err = s.saying(ctx, quest{in: onPages, step: step, phrases: phrases, by: q.Sifted.match(), at: at, limit: limit, known: known, look: look, enough: enough, most: mostLookedInto})
 	}
 	return slices.DeleteFunc(found, func(key int64) bool { return known[key] }), cut, err
+}
+
+// wordsInPages asks a step of the words on pages, of which the index knows no long beginnings: FTS5 walks
+// all rows of all words that begin so before it gives one. What has the words whole and what has their
+// shorter beginnings is found at once, and where that is the same it is what was asked for.
+func (s *Store) wordsInPages(ctx context.Context, step step, in Sifting, at place, limit int) ([]int64, error) {
+	if whole, shorter, long := step.bounds(); long {
+		most, err := s.sifted(ctx, onPages.words, shorter, in, at, limit)
+		if err != nil || len(most) == 0 {
+			return nil, err
+		}
+		least, err := s.sifted(ctx, onPages.words, whole, in, at, limit)
+		if err != nil || slices.Equal(least, most) {
+			return least, err
+		}
+	}
+	return s.sifted(ctx, onPages.words, step.match, in, at, limit)
 }
 
 // OnPages marks what a search means on what was read on pages: for each page, by its ID, the

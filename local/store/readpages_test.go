@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -199,5 +200,42 @@ func TestWordsOfASecretGoFromEverywhere(t *testing.T) {
 	}
 	if back := must(s.ReadOf(t.Context(), c.ID))(t); len(back) > 0 || held() > 0 {
 		t.Errorf("what came late was kept: %+v", back)
+	}
+}
+
+// TestLongBeginningsOnPagesAreFoundWhole sets what is found by way of shorter beginnings beside what the
+// index says itself, of words of which some go on and others have but a beginning in common.
+func TestLongBeginningsOnPagesAreFoundWhole(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 10))
+	s := fresh(t)
+	words := strings.Fields("thuong thuongxuan thuon khuyen khuyet truong truongtho dat nha nha")
+	for i := range 120 {
+		c := must(s.SaveConversion(t.Context(), by, aConversion(i+1, "QĐ-UBND", "x", 1)))(t)
+		line := []string{"nha"}
+		for range r.IntN(4) {
+			line = append(line, words[r.IntN(len(words))])
+		}
+		must(0, s.KeepReads(t.Context(), c.ID, []Read{{Page: c.Pages[0].ID, Lay: "0", Lines: linesOf(strings.Join(line, " "))}}))(t)
+	}
+	at := must(Query{}.place())(t)
+	short, none := 0, 0
+	for _, typed := range []string{"thuong", "thưởng", "thuong nha", "khuyen dat", "khuyên", "khuye", "truong thuong", "thuongx", "thuongxuan dat", "truongt", "thuongz", "dat", "15/QĐ-UBND thuong", "quy thuong"} {
+		for _, step := range stepsOf(termsOf(typed)) {
+			for _, limit := range []int{-1, 1, 7} {
+				want := must(s.hits(t.Context(), onPages.words, step.match, at, limit))(t)
+				if got := must(s.wordsInPages(t.Context(), step, Sifting{}, at, limit))(t); !slices.Equal(got, want) {
+					t.Errorf("%s, at most %d: %v, not %v", typed, limit, got, want)
+				}
+				if len(want) == 0 {
+					none++
+				}
+			}
+			if whole, shorter, long := step.bounds(); long && len(must(s.hits(t.Context(), onPages.words, whole, at, -1))(t)) < len(must(s.hits(t.Context(), onPages.words, shorter, at, -1))(t)) {
+				short++
+			}
+		}
+	}
+	if short < 4 || none < 4 {
+		t.Errorf("%d questions have more by shorter beginnings, %d find nothing: the others show little", short, none)
 	}
 }

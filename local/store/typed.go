@@ -221,14 +221,43 @@ func (t term) questions(m manner) []question {
 }
 
 // matching writes terms in the query language of FTS5: quoted, all asked for.
-func matching(terms []term, m manner) string {
+func matching(terms []term, m manner) string { return matchingAs(terms, m, question.asked) }
+
+func matchingAs(terms []term, m manner, asked func(question) string) string {
 	var parts []string
 	for _, t := range terms {
 		for _, q := range t.questions(m) {
-			parts = append(parts, asked(q.plain, q.begun))
+			parts = append(parts, asked(q))
 		}
 	}
 	return strings.Join(parts, " AND ")
+}
+
+func (q question) asked() string { return asked(q.plain, q.begun) }
+
+// longestBegun is how many letters a beginning has at most of which the index of pages knows.
+const longestBegun = 5
+
+// isLong tells whether a question is for a beginning of which the index of pages does not know, and
+// which many words may have.
+func (q question) isLong() bool {
+	return q.begun && len(q.plain) > longestBegun && isASCII(q.plain) && !strings.ContainsAny(q.plain, "0123456789")
+}
+
+// bounds are two questions that the index of pages answers at once: all that meets the first meets the
+// step, and all that meets the step meets the second. long: the step itself asks for long beginnings.
+func (s step) bounds() (whole, shorter string, long bool) {
+	whole = matchingAs(s.terms, s.as, func(q question) string {
+		long = long || q.isLong()
+		return asked(q.plain, q.begun && !q.isLong())
+	})
+	shorter = matchingAs(s.terms, s.as, func(q question) string {
+		if q.isLong() {
+			return asked(q.plain[:longestBegun], true)
+		}
+		return q.asked()
+	})
+	return whole, shorter, long
 }
 
 // meets tells what the index would tell of one row: whether it has all terms.
