@@ -214,32 +214,27 @@ func (s *Store) eachOfKeys(ctx context.Context, table, match string, keys []int6
 	return met, err
 }
 
-// hitsOfBoth asks both tables of an index for what has words and says something, newest first: the
-// few that have the words are asked whether they say it, or else those that say it, piece by piece,
-// whether they have the words. by narrows either. Where that stands is looked at last: a row of another
-// table costs more than one of an index.
+// hitsOfBoth asks both tables of an index for what has words and says something, newest first, piece
+// by piece: all that have the words whether they say it, where these are no more than the piece, or else
+// the next that say it whether they have the words. by narrows either. Where that stands is looked at
+// last: a row of another table costs more than one of an index.
 func (s *Store) hitsOfBoth(ctx context.Context, in index, words, said, by string, at place, limit int) (met []int64, err error) {
 	if words == "" {
 		return s.hits(ctx, in.said, narrowed(said, by), at, limit)
 	}
-	few, err := s.hits(ctx, in.words, at.signed(narrowed(words, by)), at.anywhere(), narrow+1)
-	if err != nil {
-		return nil, err
-	}
-	if len(few) <= narrow {
-		met, err = s.among(ctx, in.said, said, few, !strings.Contains(said, "*")) // said knows no beginnings
-		if err == nil {
-			met, err = s.placed(ctx, met, at)
-		}
-		return firstOf(met, limit), err
-	}
 	after, below := at.ends()
 	for piece := max(limit, narrow); ; piece *= widened {
-		some, err := s.hits(ctx, in.said, at.signed(narrowed(said, by)), at.anywhere().between(after, below), piece)
+		left := at.anywhere().between(after, below)
+		some, err := s.hits(ctx, in.words, at.signed(narrowed(words, by)), left, piece+1)
+		table, asked, begins := in.said, said, !strings.Contains(said, "*") // that knows no beginnings
+		if err == nil && len(some) > piece {
+			some, err = s.hits(ctx, in.said, at.signed(narrowed(said, by)), left, piece)
+			table, asked, begins = in.words, words, in.begins
+		}
 		if err != nil {
 			return nil, err
 		}
-		found, err := s.among(ctx, in.words, words, some, in.begins)
+		found, err := s.among(ctx, table, asked, some, begins)
 		if err == nil {
 			found, err = s.placed(ctx, found, at)
 		}
