@@ -111,14 +111,17 @@ func (b Register[T]) List(ctx context.Context, s *store.Store, text string, most
 	if err != nil {
 		return nil, false, err
 	}
-	ids := make([]office.ID, len(found))
+	ids, apart := make([]office.ID, len(found)), map[office.ID]int{}
 	for i, l := range found {
-		t, err := store.One(ctx, s, b.Kind, l.ID)
-		if err != nil {
-			return nil, false, err
-		}
+		ids[i], apart[l.ID] = l.ID, l.Apart
+	}
+	all, err := store.These(ctx, s, b.Kind, ids)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, t := range all {
 		sheet := warned(b.sheet(t, s.Time()), shared)
-		sheet.Apart, sheet.Duties, ids[i] = l.Apart, owes(t), l.ID
+		sheet.Apart, sheet.Duties = apart[sheet.ID], owes(t)
 		sheets = append(sheets, sheet)
 	}
 	from, err := s.BornElsewhere(ctx, ids)

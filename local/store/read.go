@@ -18,6 +18,17 @@ func One[T any](ctx context.Context, s *Store, k Kind[T], id office.ID) (T, erro
 	return t, told("reading a "+string(k.Name), err)
 }
 
+// These reads the records of a kind with the given IDs, in their order; one that is not there is
+// left out.
+func These[T any](ctx context.Context, s *Store, k Kind[T], ids []office.ID) ([]T, error) {
+	asked, err := json.Marshal(ids)
+	if err != nil {
+		return nil, told("reading some of each "+string(k.Name), err)
+	}
+	return bodies[T](ctx, s, "reading some of each "+string(k.Name),
+		`SELECT r.body FROM json_each(?) w CROSS JOIN records r ON r.id = w.value WHERE +r.kind = ? ORDER BY w.key`, string(asked), k.Name)
+}
+
 // All reads every record of a kind, of each station, in the order in which they came.
 func All[T any](ctx context.Context, s *Store, k Kind[T]) ([]T, error) {
 	return bodies[T](ctx, s, "listing each "+string(k.Name), `SELECT body FROM records WHERE kind = ? ORDER BY key`, k.Name)
