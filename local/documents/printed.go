@@ -21,8 +21,8 @@ var rowOf = map[office.Flow]func(office.Registered, []office.DocumentType, strin
 }
 
 // Volume is the printed register of a year: every number that was given with its entry, in the order
-// of numbers, a cancelled one with why; what waits for its number says so and stands at the end
-// of its series. It fails with NoSuchFlow and NoSuchYear.
+// of numbers, a cancelled one with why, and behind missing ones which of them stand on the other register;
+// what waits for its number says so and stands at the end of its series. It fails with NoSuchFlow and NoSuchYear.
 func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, types []office.DocumentType) (volume.Volume, error) {
 	row, is := rowOf[flow]
 	if !is {
@@ -34,6 +34,9 @@ func Volume(ctx context.Context, s *store.Store, flow office.Flow, year int, typ
 		return volume.Volume{}, err
 	}
 	if all, err = withEachNumber(ctx, s, all); err != nil {
+		return volume.Volume{}, err
+	}
+	if err := withOther(ctx, s, flow, year, all); err != nil {
 		return volume.Volume{}, err
 	}
 	v := volume.Volume{Kind: kind, Year: year, Count: len(all), Struck: cancelled(all)}

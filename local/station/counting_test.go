@@ -74,6 +74,61 @@ func TestTheOfficeSaysWhichDocumentsCountTogether(t *testing.T) {
 	}
 }
 
+// TestAPrintedRegisterSaysWhichMissingNumbersStandOnTheOther prints both registers of a year in which they count in one
+// row: behind each gap stands which of the missing numbers the other one has, and of what neither has nothing is said.
+// Both come back into another office as they were.
+func TestAPrintedRegisterSaysWhichMissingNumbersStandOnTheOther(t *testing.T) {
+	a := newDesk(t)
+	together := office.YearWish{Year: thisYear(), Anew: true, Counts: &office.Counting{Internal: true}}
+	if err := a.OpenYear(t.Context(), staff[0], together); err != nil {
+		t.Fatal(err)
+	}
+	const out, stays = office.FlowOut, office.FlowInternal
+	for _, flow := range []office.Flow{stays, out, stays, stays, stays, out, out, stays} { // 01 to 08
+		a.registers(t, made(flow, "bao-cao", "BC-UBND"))
+	}
+	a.registers(t, made(out, "quyet-dinh", "QĐ-UBND")) // a row of its own, without a gap
+	path := filepath.Join(t.TempDir(), "so.csv")
+	if err := os.WriteFile(path, []byte("Sổ văn bản nội bộ\nSố, ký hiệu văn bản;Ngày tháng văn bản;Tên loại và trích yếu;Người ký;Ghi chú\n10/BC-UBND;13/01/"+strconv.Itoa(thisYear())+";Báo cáo mười;Nguyễn Văn Mẫu;\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if read, err := a.BringOldRegister(t.Context(), staff[0], office.OldRegisterWish{Path: path}, nil); err != nil || read.Kept != 1 {
+		t.Fatalf("%d kept, %v", read.Kept, err)
+	}
+	a.registers(t, made(out, "bao-cao", "BC-UBND")) // 11: of 08 to 10 the other register has no 09
+	noted := func(d *desk, flow office.Flow) (all []string) {
+		for _, row := range d.printedRows(t, flow) {
+			all = append(all, row[0]+" "+row[9])
+		}
+		return all
+	}
+	want := map[office.Flow][]string{
+		out:   {"02/BC-UBND Số 01 ở sổ văn bản nội bộ", "06/BC-UBND Số 03–05 ở sổ văn bản nội bộ", "07/BC-UBND ", "11/BC-UBND Số 08, 10 ở sổ văn bản nội bộ", "01/QĐ-UBND "},
+		stays: {"01/BC-UBND ", "03/BC-UBND Số 02 ở sổ văn bản đi", "04/BC-UBND ", "05/BC-UBND ", "08/BC-UBND Số 06–07 ở sổ văn bản đi", "10/BC-UBND "},
+	}
+	b := newDesk(t)
+	if err := b.OpenYear(t.Context(), staff[0], together); err != nil {
+		t.Fatal(err)
+	}
+	for _, flow := range []office.Flow{out, stays} {
+		if is := noted(a, flow); !slices.Equal(is, want[flow]) {
+			t.Errorf("on the register %s it stands %q", flow, is)
+		}
+		path := filepath.Join(t.TempDir(), "so.xlsx")
+		if _, err := a.SaveRegister(t.Context(), flow, thisYear(), path, ""); err != nil {
+			t.Fatal(err)
+		}
+		if read, err := b.BringOldRegister(t.Context(), staff[0], office.OldRegisterWish{Path: path}, nil); err != nil || read.Kept != len(want[flow]) {
+			t.Fatalf("%d of %s come into another office, %v", read.Kept, flow, err)
+		}
+	}
+	for flow := range want {
+		if is := noted(b, flow); !slices.Equal(is, want[flow]) {
+			t.Errorf("and there on the register %s %q", flow, is)
+		}
+	}
+}
+
 // TestAnOldRegisterCountsAsItsYearDoes brings reports and notices that the office numbered in one row: the next one of
 // either goes on above both, and two that bear one number are left to a person.
 func TestAnOldRegisterCountsAsItsYearDoes(t *testing.T) {
