@@ -113,18 +113,30 @@ func checkAmended(in *store.Inside, a *office.Amended) error {
 		if err := amendable(in, r); err != nil {
 			return err
 		}
-		if i == 1 && a.Business == office.BusinessUpdate && !mayUpdate(first, r) {
-			return OtherForm.About(r.Numbered())
+		if i == 1 {
+			if err := formFits(a.Business, first, r); err != nil {
+				return err
+			}
 		}
 		first = r
 	}
 	return notAlready(in, *a)
 }
 
-// mayUpdate tells whether one document of the office can put another right (Nghị định 30/2020, Điều 18): what it
-// says is changed by a document of its own form, how it says it by a công văn. How others do it is theirs.
-func mayUpdate(old, by office.Registered) bool {
-	return !by.Flow.Makes() || by.Document.Type == letter || by.Document.Type == old.Document.Type
+// formFits tells whether one document of the office can do something to another by its form (Nghị định 30/2020, Điều
+// 18): what it says is changed or replaced by a document of its own form, how it says it is put right by a công văn.
+// How others do it is theirs. Whose authority is the greater nobody looks at here. It fails with OtherForm and
+// OtherFormReplaces.
+func formFits(b office.Business, old, by office.Registered) error {
+	switch {
+	case !by.Flow.Makes() || by.Document.Type == old.Document.Type:
+		return nil
+	case b == office.BusinessReplace:
+		return OtherFormReplaces.About(cmp.Or(by.Numbered(), by.Said()))
+	case b == office.BusinessUpdate && by.Document.Type != letter:
+		return OtherForm.About(cmp.Or(by.Numbered(), by.Said()))
+	}
+	return nil
 }
 
 // notAlready keeps two documents from being tied twice, and from each putting the other right.
@@ -365,6 +377,11 @@ var (
 		Name: "documents.other-form",
 		Said: "%s không phải công văn, cũng không cùng tên loại với văn bản được sửa.",
 		Next: "Đính chính thể thức, kỹ thuật trình bày thì bằng công văn; sửa đổi nội dung thì bằng văn bản cùng tên loại (Nghị định 30/2020, Điều 18).",
+	}
+	OtherFormReplaces = office.Failure{
+		Name: "documents.other-form-replaces",
+		Said: "%s không cùng tên loại với văn bản bị thay thế.",
+		Next: "Hãy thay bằng văn bản cùng tên loại (Nghị định 30/2020, Điều 18). Nếu chỉ sai thể thức, kỹ thuật trình bày thì ghi đính chính bằng công văn; nếu văn bản không còn dùng nữa thì ghi thu hồi.",
 	}
 	OtherRegister = office.Failure{
 		Name: "documents.other-register",

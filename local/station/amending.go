@@ -21,8 +21,8 @@ type Amending struct {
 // Amend recalls a document, or says by which other one it is updated or replaced (Nghị định 30/2020,
 // Điều 18). The files in which a recalled one lies are frozen with it until a person has looked
 // (Phụ lục VI, Phần I, III.8). It fails with documents.NoReasonToAmend, documents.NoOther,
-// documents.Itself, documents.EndedAlready, documents.NoAmending and documents.Cancelled; nothing is
-// kept then.
+// documents.Itself, documents.OtherForm, documents.OtherFormReplaces, documents.EndedAlready, documents.NoAmending
+// and documents.Cancelled; nothing is kept then.
 func (s *Amending) Amend(ctx context.Context, by office.Clerk, a office.Amended) (w office.RegisteredWhole, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayWithdraw)
 	if err != nil {

@@ -515,7 +515,8 @@ func TestAProvisionalNumberIsNeitherSignedNorIssued(t *testing.T) {
 	b.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSign})
 }
 
-// TestWhatPutsADocumentRightIsALetterOrOfItsForm corrects a decision by each, and by a notice (Nghị định 30/2020, Điều 18).
+// TestWhatPutsADocumentRightIsALetterOrOfItsForm corrects a decision by each, and by a notice, and replaces it, which none
+// but a decision can (Nghị định 30/2020, Điều 18).
 func TestWhatPutsADocumentRightIsALetterOrOfItsForm(t *testing.T) {
 	d := newDesk(t)
 	d.begins(t)
@@ -529,9 +530,22 @@ func TestWhatPutsADocumentRightIsALetterOrOfItsForm(t *testing.T) {
 			t.Errorf("by %s: %v", by.Numbered(), err)
 		}
 	}
+	for _, c := range []struct {
+		kind, symbol string
+		want         error
+	}{{"cong-van", "UBND-VP", documents.OtherFormReplaces}, {"thong-bao", "TB-UBND", documents.OtherFormReplaces}, {"quyet-dinh", "QĐ-UBND", nil}} {
+		by := d.registers(t, made(office.FlowOut, c.kind, c.symbol))
+		_, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessReplace, Document: old.ID, By: by.ID, Why: "sai số tiền"})
+		if said, _ := office.FailureIn(err); !errors.Is(err, c.want) || c.want != nil && !strings.HasPrefix(said.Said, by.Numbered()+" không cùng tên loại") {
+			t.Errorf("replaced by %s: %v", by.Numbered(), err)
+		}
+	}
 	came := d.registers(t, came("137", "về việc đến"))
 	theirs := d.registers(t, office.Registered{Flow: office.FlowIn, Document: office.Document{Type: "thong-bao", Number: "138", Symbol: "TB-UBND", Issuer: "Ủy ban nhân dân tỉnh Mẫu", Issued: "2026-11-20", Subject: "đính chính"}})
 	if _, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessUpdate, Document: came.ID, By: theirs.ID, Why: "họ đính chính"}); err != nil {
 		t.Errorf("how others put theirs right is refused: %v", err)
+	}
+	if _, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessReplace, Document: theirs.ID, By: d.registers(t, arrived("thay thông báo")).ID, Why: "họ thay"}); err != nil {
+		t.Errorf("how others replace theirs is refused: %v", err)
 	}
 }

@@ -52,7 +52,7 @@ func newAmending(p *Page, of office.Registered) *amending {
 	a.form = kit.NewForm(
 		kit.AskOne("business", kit.T("documents.amend-what"), choices, func(w *office.Amended) *office.Business { return &w.Business }),
 		kit.AskOwn("by", kit.T("documents.amend-by"), other, func(w office.Amended) string { return string(w.By) }, func(w *office.Amended, id string) { w.By = office.ID(id) }).
-			About("documents.no-other", "documents.itself", "documents.ended-already", "documents.no-amending"),
+			About("documents.no-other", "documents.itself", "documents.other-form", "documents.other-form-replaces", "documents.ended-already", "documents.no-amending"),
 		kit.AskProse("why", kit.T("documents.amend-why"), amendRows, func(w *office.Amended) *string { return &w.Why }).Must().About("documents.no-reason-to-amend", "documents.too-long"),
 	)
 	a.form.OnTyped = a.tell
