@@ -40,7 +40,7 @@ const (
 // Amendments are the recalls, updates and replacements. The force of a document ends once. One that was
 // taken back counts for nothing, and its documents tell of it in their histories alone.
 var Amendments = store.Kind[office.Amended]{
-	Name: office.KindAmended, Said: "Thu hồi, đính chính, thay thế văn bản", Clash: store.Newest, Silent: true, Rev: 1, Only: []string{facetEnded}, Taken: EndedAlready,
+	Name: office.KindAmended, Said: "Thu hồi, đính chính, thay thế văn bản", Clash: store.Newest, Silent: true, Rev: 2, Only: []string{facetEnded}, Taken: EndedAlready,
 	Named: func(a *office.Amended) (*office.ID, *int64) { return &a.ID, &a.Version },
 	Steps: []store.Step{
 		{Name: StepRecall, Said: office.BusinessRecall.Said(), From: []office.State{store.Unborn}, Needs: office.MayWithdraw},
@@ -251,10 +251,40 @@ func AmendedOf(ctx context.Context, s *store.Store, id office.ID) (all []office.
 			if over[a.By] && other == a.By {
 				number += " (nay đã bị thu hồi hoặc thay thế)"
 			}
-			all = append(all, a.Tell(id, number))
+			how, err := correction(ctx, s, a)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, a.Tell(id, number, how))
 		}
 	}
 	return all, nil
+}
+
+// correction is what an update of a document of the office is by the forms of the two; empty: they do not
+// tell, or it is none.
+func correction(ctx context.Context, s *store.Store, a office.Amended) (office.Correction, error) {
+	if a.Business != office.BusinessUpdate {
+		return "", nil
+	}
+	var forms []string
+	for _, id := range []office.ID{a.Document, a.By} {
+		r, err := store.One(ctx, s, Registered, id)
+		switch {
+		case errors.Is(err, store.NoSuchRecord) || err == nil && !r.Flow.Makes():
+			return "", nil
+		case err != nil:
+			return "", err
+		}
+		forms = append(forms, r.Document.Type)
+	}
+	switch old, by := forms[0], forms[1]; {
+	case by == letter && old != letter:
+		return office.CorrectsForm, nil
+	case by == old && by != letter:
+		return office.CorrectsContent, nil
+	}
+	return "", nil
 }
 
 // amendedAmong are those of some documents to which something was done, or by which it was to others.

@@ -112,6 +112,9 @@ func Rows(ctx context.Context, s *store.Store, keys []int64) ([]office.Registere
 			if rows[i].AmendedBy, err = numberAlone(ctx, s, a.By); err != nil {
 				return nil, err
 			}
+			if rows[i].Corrected, err = correction(ctx, s, a); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return rows, nil

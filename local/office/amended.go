@@ -22,8 +22,23 @@ var Businesses = []Business{BusinessRecall, BusinessUpdate, BusinessReplace}
 
 var businessNames = map[Business][3]string{
 	BusinessRecall:  {"Thu hồi văn bản", "Đã thu hồi", ""},
-	BusinessUpdate:  {"Cập nhật, đính chính văn bản", "Đã được đính chính bởi", "Đính chính"},
+	BusinessUpdate:  {"Sửa đổi, đính chính văn bản", "Đã được sửa đổi, đính chính bởi", "Sửa đổi, đính chính"},
 	BusinessReplace: {"Thay thế văn bản", "Đã bị thay thế bởi", "Thay thế"},
+}
+
+// Correction is what a document that puts another right does, by their forms (Nghị định 30/2020, Điều 18).
+type Correction string
+
+// The kinds: how a document says something is put right by a công văn, what it says by a document of its
+// own form. Empty: their forms do not tell, as of a công văn by another, or of what others sent.
+const (
+	CorrectsForm    Correction = "form"
+	CorrectsContent Correction = "content"
+)
+
+var correctionNames = map[Correction][2]string{
+	CorrectsForm:    {"Đã được đính chính bởi", "Đính chính"},
+	CorrectsContent: {"Đã được sửa đổi, bổ sung bởi", "Sửa đổi, bổ sung"},
 }
 
 // Said is what people call it.
@@ -53,13 +68,17 @@ type Amended struct {
 // AmendedTold is an Amended as one of its two documents tells of it.
 type AmendedTold struct {
 	Amended
-	Other string `json:"other,omitempty"` // number of the other document; empty: there is none, or it has not come here
-	Said  string `json:"said"`            // "Đã bị thay thế bởi 16/QĐ-UBND: sai số tiền"
+	Other      string     `json:"other,omitempty"`      // number of the other document; empty: there is none, or it has not come here
+	Correction Correction `json:"correction,omitempty"` // of an update what it is
+	Said       string     `json:"said"`                 // "Đã bị thay thế bởi 16/QĐ-UBND: sai số tiền"
 }
 
-// Tell words it for one of its documents. other is the number of the other one.
-func (a Amended) Tell(of ID, other string) AmendedTold {
-	is, words := AmendedTold{Amended: a, Other: other}, businessNames[a.Business]
+// Tell words it for one of its documents. other is the number of the other one; how is what an update is.
+func (a Amended) Tell(of ID, other string, how Correction) AmendedTold {
+	is, words := AmendedTold{Amended: a, Other: other, Correction: how}, businessNames[a.Business]
+	if said, told := correctionNames[how]; told {
+		words[1], words[2] = said[0], said[1]
+	}
 	switch {
 	case of != a.Document && a.Business == BusinessRecall:
 		is.Said = "Thu hồi văn bản " + other

@@ -161,8 +161,9 @@ type RegisteredRow struct {
 
 	Comments int // on its draft, that are open
 
-	Amended   Business // how its force ended, or else that it was corrected; empty: neither
-	AmendedBy string   // number of the document that did it; empty: there is none, or it has not come here
+	Amended   Business   // how its force ended, or else that it was corrected; empty: neither
+	Corrected Correction // how, where it was corrected
+	AmendedBy string     // number of the document that did it; empty: there is none, or it has not come here
 }
 
 // RegisteredVersion is one of the versions of a document that stations made apart.

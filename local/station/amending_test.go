@@ -52,7 +52,7 @@ func TestADocumentSentWithMistakesIsRecalledUpdatedOrReplaced(t *testing.T) {
 		}
 	}
 	w, err := amend(office.BusinessReplace, old.ID, anew.ID, "sai số tiền")
-	if err != nil || len(w.Amended) != 2 || w.Amended[1].Said != "Đã bị thay thế bởi văn bản đi số "+anew.Numbered()+": sai số tiền" || w.Amended[0].Said != "Đã được đính chính bởi văn bản đi số "+letter.Numbered()+": sai chính tả" {
+	if err != nil || len(w.Amended) != 2 || w.Amended[1].Said != "Đã bị thay thế bởi văn bản đi số "+anew.Numbered()+": sai số tiền" || w.Amended[0].Said != "Đã được sửa đổi, bổ sung bởi văn bản đi số "+letter.Numbered()+": sai chính tả" {
 		t.Errorf("%+v %v", w.Amended, err)
 	}
 	if w, err := d.RegisteredWhole(ctx, anew.ID); err != nil || len(w.Amended) != 1 || w.Amended[0].Said != "Thay thế văn bản đi số "+old.Numbered()+": sai số tiền" {
@@ -547,5 +547,45 @@ func TestWhatPutsADocumentRightIsALetterOrOfItsForm(t *testing.T) {
 	}
 	if _, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessReplace, Document: theirs.ID, By: d.registers(t, arrived("thay thông báo")).ID, Why: "họ thay"}); err != nil {
 		t.Errorf("how others replace theirs is refused: %v", err)
+	}
+}
+
+// TestAnUpdateIsToldByTheFormOfWhatMadeIt has a decision put right by a công văn and by a decision, a công văn by another,
+// and a letter by whoever sent it: both documents, the printed register and the list tell each in the words of
+// Nghị định 30/2020, Điều 18, and of what the forms do not tell in words for both.
+func TestAnUpdateIsToldByTheFormOfWhatMadeIt(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	out := func(kind, symbol string) office.Registered {
+		return d.registers(t, made(office.FlowOut, kind, symbol))
+	}
+	for _, c := range []struct {
+		name      string
+		old, by   office.Registered
+		told, has string
+		how       office.Correction
+	}{
+		{"by a công văn", out("quyet-dinh", "QĐ-UBND"), out("cong-van", "UBND-VP"), "Đính chính văn bản đi số ", "Đã được đính chính bởi văn bản đi số ", office.CorrectsForm},
+		{"by its own form", out("quyet-dinh", "QĐ-UBND"), out("quyet-dinh", "QĐ-UBND"), "Sửa đổi, bổ sung văn bản đi số ", "Đã được sửa đổi, bổ sung bởi văn bản đi số ", office.CorrectsContent},
+		{"a công văn by another", out("cong-van", "UBND-VP"), out("cong-van", "UBND-VP"), "Sửa đổi, đính chính văn bản đi số ", "Đã được sửa đổi, đính chính bởi văn bản đi số ", ""},
+		{"theirs", d.registers(t, arrived("một")), d.registers(t, arrived("hai")), "Sửa đổi, đính chính văn bản đến số ", "Đã được sửa đổi, đính chính bởi văn bản đến số ", ""},
+	} {
+		w, err := d.Amend(t.Context(), staff[0], office.Amended{Business: office.BusinessUpdate, Document: c.old.ID, By: c.by.ID, Why: "sai"})
+		if want := c.has + c.by.Numbered() + ": sai"; err != nil || len(w.Amended) != 1 || w.Amended[0].Said != want || w.Amended[0].Correction != c.how {
+			t.Errorf("%s: %+v and not %q, %v", c.name, w.Amended, want, err)
+		}
+		if w, err := d.RegisteredWhole(t.Context(), c.by.ID); err != nil || w.Amended[0].Said != c.told+c.old.Numbered()+": sai" {
+			t.Errorf("%s, the other one: %+v, %v", c.name, w.Amended, err)
+		}
+		keys, _, err := d.FindRegistered(t.Context(), office.RegisteredWish{Flow: c.old.Flow}, 50)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := d.RegisteredRows(t.Context(), keys)
+		if err != nil || !slices.ContainsFunc(rows, func(r office.RegisteredRow) bool {
+			return r.ID == c.old.ID && r.Amended == office.BusinessUpdate && r.Corrected == c.how && r.AmendedBy == c.by.Numbered()
+		}) {
+			t.Errorf("%s: the list has %+v, %v", c.name, rows, err)
+		}
 	}
 }

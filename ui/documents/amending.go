@@ -140,11 +140,15 @@ func (a *amending) press() {
 
 // amendedWord tells a list what became of a document.
 func amendedWord(r office.RegisteredRow) string {
-	switch {
-	case r.Amended == "":
+	if r.Amended == "" {
 		return ""
-	case r.AmendedBy == "":
-		return kit.T("documents.is-" + string(r.Amended))
 	}
-	return kit.T("documents.is-"+string(r.Amended)+"-by", r.AmendedBy)
+	word := "documents.is-" + string(r.Amended)
+	if r.Corrected != "" {
+		word += "-" + string(r.Corrected)
+	}
+	if r.AmendedBy == "" {
+		return kit.T(word)
+	}
+	return kit.T(word+"-by", r.AmendedBy)
 }

@@ -68,7 +68,7 @@ func TestADocumentIsRecalledCorrectedOrReplacedAtTheWindow(t *testing.T) {
 	kit.Settle()
 	by(begin(fixed, office.BusinessUpdate, "sai chính tả"), newer.Numbered())
 	rows := listed(p)
-	for _, want := range []string{"Đã thay thế bằng " + newer.Numbered() + " · bản cũ", "Đã thu hồi · gửi nhầm", "Đã đính chính bằng " + newer.Numbered() + " · sai chính tả"} {
+	for _, want := range []string{"Đã thay thế bằng " + newer.Numbered() + " · bản cũ", "Đã thu hồi · gửi nhầm", "Đã sửa đổi, bổ sung bằng " + newer.Numbered() + " · sai chính tả"} {
 		if !strings.Contains(rows, want) {
 			t.Errorf("the list lacks %q:\n%s", want, rows)
 		}
