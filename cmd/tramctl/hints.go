@@ -60,6 +60,7 @@ var hints = map[string]string{
 	"routing.no-person":           "--to HỌ-TÊN",
 	"documents.year-not-open":     "tramctl number open NĂM",
 	"documents.maybe-there":       "--again",
+	"documents.file-elsewhere":    "--again",
 	"documents.old-rows-doubtful": "--rest",
 	"documents.bring-year-shut":   "tramctl number open NĂM",
 	"oldregister.no-flow":         "--flow in, --flow out hoặc --flow internal",

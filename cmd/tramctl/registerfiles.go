@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"math"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -48,6 +50,9 @@ func (f filed) print(w io.Writer) {
 		}
 	}
 	printAmended(w, f.Amended)
+	for _, name := range f.There {
+		fmt.Fprintf(w, "%s đã kèm ở văn bản này từ trước, không kèm lần nữa.\n", visible(name))
+	}
 	for _, name := range f.Written {
 		fmt.Fprintf(w, "Đã ghi %s\n", visible(name))
 	}
@@ -135,20 +140,43 @@ func (w *registerWishes) attach(ctx context.Context, t *terminal, s *station.Sta
 	}
 	id := office.ID(args[0])
 	w.with.Paths = args[1:]
-	if w.r, err = s.RegisteredOf(ctx, id); err != nil {
+	if err := w.elsewhere(ctx, s, id); err != nil {
 		return nil, err
 	}
-	if err := w.warned(ctx, s); err != nil {
-		return nil, err
-	}
+	var there []string
 	_, err = t.locked(&w.with, func() (office.Registered, error) {
 		whole, err := s.Enclose(ctx, clerk, id, w.with, nil)
+		there = whole.There
 		return whole.Registered, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return w.told(ctx, s, id, false)
+	told, err := w.told(ctx, s, id, false)
+	if f, is := told.(filed); is {
+		f.There = there
+		told = f
+	}
+	return told, err
+}
+
+// elsewhere stops before a file that another document has, or on whose paper a grade of secrecy stands, unless whoever
+// types has said what it is.
+func (w *registerWishes) elsewhere(ctx context.Context, s *station.Station, id office.ID) (err error) {
+	if w.with.Secrecy, err = looked(ctx, s, w.secrecy, w.with.Paths); err != nil || w.again || w.with.Secrecy.Secret() {
+		return err
+	}
+	for _, path := range w.with.Paths {
+		twins, err := s.Duplicates(ctx, office.Registered{ID: id}, []string{path})
+		if err != nil {
+			return err
+		}
+		if len(twins) > 0 {
+			r := twins[0].Registered
+			return documents.FileElsewhere.About(visible(filepath.Base(path)), strings.ToLower(r.Flow.Said())+" số "+visible(cmp.Or(r.Numbered(), r.Said())), r.Year, visible(r.Document.Subject))
+		}
+	}
+	return nil
 }
 
 func (w *registerWishes) show(ctx context.Context, _ *terminal, s *station.Station, args []string) (result, error) {

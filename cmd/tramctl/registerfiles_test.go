@@ -37,6 +37,16 @@ func TestADocumentThatComesInIsFiledStampedAndGivenOut(t *testing.T) {
 	if len(shown["files"].([]any)) != 1 {
 		t.Errorf("shown: %v", shown)
 	}
+	if told := d.must("register", "attach", id, scan); len(told["files"].([]any)) != 1 || told["there"].([]any)[0] != filepath.Base(scan) {
+		t.Errorf("attached twice: %v", told)
+	}
+	elsewhere := d.must("register", "out", "--type", "BC", "--symbol", "BC-UBND", "--subject", "Về việc khác")["id"].(string)
+	if _, messages, code := d.do("register", "attach", elsewhere, scan); code != refused || failure(messages) != "documents.file-elsewhere" || !strings.Contains(messages, "đến số 0") || !strings.Contains(messages, "Về việc ví dụ") || !strings.Contains(messages, "--again") {
+		t.Errorf("attached where another has it: %d %s", code, messages)
+	}
+	if told := d.must("register", "attach", elsewhere, scan, "--again"); len(told["files"].([]any)) != 1 || told["there"] != nil {
+		t.Errorf("attached after a word: %v", told)
+	}
 	saved := d.must("register", "save", id, "-o", folder)
 	name := saved["written"].([]any)[0].(string)
 	if was, err := os.ReadFile(scan); err != nil || !bytes.Equal(was, mustRead(t, filepath.Join(folder, name))) {

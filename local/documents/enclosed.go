@@ -108,6 +108,49 @@ func standing(in *store.Inside, id office.ID) (office.Registered, error) {
 	return store.OneInside[office.Registered](in, office.KindRegistered, id)
 }
 
+// once are the files of a document, each that was put to it at two stations but once: one that bears a stamp or
+// is a version of a draft stays, and of the others the first.
+func once(ctx context.Context, s *store.Store, w office.RegisteredWhole) ([]office.Enclosed, error) {
+	if !twice(w.Files) {
+		return w.Files, nil
+	}
+	steps, err := store.By(ctx, s, Steps, FacetDocument, string(w.ID))
+	if err != nil {
+		return nil, err
+	}
+	named := map[office.ID]bool{}
+	for _, e := range steps {
+		for _, id := range e.Files {
+			named[id] = true
+		}
+	}
+	seen := map[string]bool{}
+	for _, stamp := range w.Stamps {
+		named[stamp.Of] = true
+		for _, e := range w.Files {
+			seen[e.Same()] = seen[e.Same()] || e.ID == stamp.Of
+		}
+	}
+	var all []office.Enclosed
+	for _, e := range w.Files {
+		if named[e.ID] || !seen[e.Same()] {
+			all = append(all, e)
+		}
+		seen[e.Same()] = seen[e.Same()] || !named[e.ID]
+	}
+	return all, nil
+}
+
+// twice tells whether one of some files is there more than once.
+func twice(files []office.Enclosed) bool {
+	seen := map[string]bool{}
+	return slices.ContainsFunc(files, func(e office.Enclosed) bool {
+		was := seen[e.Same()]
+		seen[e.Same()] = true
+		return was
+	})
+}
+
 // Whole is a document on a register with what belongs to it.
 func Whole(ctx context.Context, s *store.Store, id office.ID) (w office.RegisteredWhole, err error) {
 	if w.Registered, err = store.One(ctx, s, Registered, id); err != nil {
@@ -121,6 +164,9 @@ func Whole(ctx context.Context, s *store.Store, id office.ID) (w office.Register
 		return w, err
 	}
 	slices.Reverse(w.Stamps)
+	if w.Files, err = once(ctx, s, w); err != nil {
+		return w, err
+	}
 	w.Amended, err = AmendedOf(ctx, s, id)
 	return w, err
 }
@@ -159,7 +205,8 @@ func isYear(text string) bool {
 
 // Twins are the documents on the registers that a document which comes in may be, the newest
 // first: by a file, byte for byte, or by number, symbol and issuer. A number comes again each
-// year; what was cancelled was to be registered anew. The document itself is none of them.
+// year; what was cancelled was to be registered anew. The document itself is none of them, and a file
+// that it has tells of none.
 func Twins(ctx context.Context, s *store.Store, r office.Registered, files []office.Digest) (all []office.RegisteredTwin, err error) {
 	add := func(other office.Registered, file bool) {
 		at := slices.IndexFunc(all, func(t office.RegisteredTwin) bool { return t.Registered.ID == other.ID })
@@ -186,6 +233,9 @@ func Twins(ctx context.Context, s *store.Store, r office.Registered, files []off
 		enclosed, err := store.By(ctx, s, Enclosed, FacetFile, string(file))
 		if err != nil {
 			return nil, err
+		}
+		if slices.ContainsFunc(enclosed, func(e office.Enclosed) bool { return e.Document == r.ID }) {
+			continue // it has it already
 		}
 		for _, e := range enclosed {
 			other, err := store.One(ctx, s, Registered, e.Document)

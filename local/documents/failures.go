@@ -204,6 +204,11 @@ var (
 		Said: "Văn bản này có thể đã vào sổ: số %s, ngày %s (%s).",
 		Next: "Hãy xem lại sổ. Nếu là văn bản khác hoặc cần vào sổ lần nữa thì hãy xác nhận rồi vào sổ.",
 	}
+	FileElsewhere = office.Failure{
+		Name: "documents.file-elsewhere",
+		Said: "Tệp “%s” đã kèm ở văn bản %s, năm %d: “%s”. Chưa kèm gì.",
+		Next: "Hãy xem văn bản ấy. Nếu là một văn bản thì không kèm nữa, và hủy trong sổ bản vào sổ thừa. Nếu tệp thuộc cả hai văn bản thì hãy xác nhận rồi kèm.",
+	}
 	GradeSeen = office.Failure{
 		Name: "documents.grade-seen",
 		Said: "Đầu trang của tệp “%s” có chữ “%s”, chưa có gì được lưu.",

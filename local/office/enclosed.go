@@ -23,6 +23,14 @@ type Enclosed struct {
 // Shown tells whether there are pages of it to be seen and stamped.
 func (e Enclosed) Shown() bool { return e.Message == nil || e.Message.Shown() }
 
+// Same is what two have that are one file, byte for byte, or one conversion.
+func (e Enclosed) Same() string {
+	if e.Message != nil {
+		return string(e.Message.File)
+	}
+	return string(e.Conversion)
+}
+
 // Kept are the files of the vault that it stands on. A conversion keeps its own.
 func (e Enclosed) Kept() []Digest {
 	switch {
@@ -74,6 +82,8 @@ type RegisteredWhole struct {
 	Stamps []ArrivalStamp `json:"stamps,omitempty"` // one, unless two stations stamped it apart
 
 	Amended []AmendedTold `json:"amended,omitempty"` // that it was recalled, updated, replaced; or that it does so to another
+
+	There []string `json:"there,omitempty"` // names of files that were to be put to it, and were there already
 }
 
 // RegisteredTwin is a document on a register that another one may be, and by what.

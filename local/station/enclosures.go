@@ -103,8 +103,9 @@ func (s *Documents) meantFor(ctx context.Context, r office.Registered) (*documen
 	return &m, nil
 }
 
-// Enclose puts files to a document that stands on a register. It fails with documents.Cancelled. Files
-// that are said to be secret are refused as a document is (office.SecretAtTheDoor).
+// Enclose puts files to a document that stands on a register; one that it has already is told (There), and stands
+// there once. It fails with documents.Cancelled. Files that are said to be secret are refused as a document is
+// (office.SecretAtTheDoor).
 func (s *Documents) Enclose(ctx context.Context, by office.Clerk, id office.ID, with office.Enclosing, p *job.Progress) (office.RegisteredWhole, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
@@ -120,6 +121,14 @@ func (s *Documents) Enclose(ctx context.Context, by office.Clerk, id office.ID, 
 	if err := s.openly(ctx, by, w.Document, with); err != nil {
 		return w, err
 	}
+	there, err := s.without(ctx, &with, w.Files)
+	if err != nil {
+		return w, err
+	}
+	if with.Empty() {
+		w.There = there
+		return w, nil
+	}
 	files, err := s.enclosed(ctx, with, p)
 	if err != nil {
 		return w, err
@@ -131,7 +140,42 @@ func (s *Documents) Enclose(ctx context.Context, by office.Clerk, id office.ID, 
 	if err := s.store.Save(ctx, act, enclosedIn(id, files)...); err != nil {
 		return w, err
 	}
-	return documents.Whole(ctx, s.store, id)
+	w, err = documents.Whole(ctx, s.store, id)
+	w.There = there
+	return w, err
+}
+
+// without leaves out of what is to be put to a document the files that it has, and all but the first of those that
+// are one, byte for byte. there are their names.
+func (s *Documents) without(ctx context.Context, with *office.Enclosing, has []office.Enclosed) (there []string, err error) {
+	seen := map[string]bool{}
+	for _, e := range has {
+		seen[e.Same()] = true
+	}
+	if with.Conversion != "" {
+		c, err := s.digitised(ctx, with.Conversion)
+		if err != nil {
+			return nil, err
+		}
+		if seen[string(c.ID)] {
+			there, with.Conversion = append(there, string(c.Code)), ""
+		}
+	}
+	var anew []string
+	for _, path := range with.Paths {
+		is, err := digestAt(ctx, path)
+		if err != nil {
+			return nil, original.NoSuchFile.About(filepath.Base(path)).Because(err)
+		}
+		if seen[string(is)] {
+			there = append(there, filepath.Base(path))
+			continue
+		}
+		seen[string(is)] = true
+		anew = append(anew, path)
+	}
+	with.Paths = anew
+	return there, nil
 }
 
 // enclosed brings files in, in their order; a conversion stands before them, and what can only be kept as

@@ -153,8 +153,9 @@ func TestFilesOfADocumentLieUntouchedWithItsNumber(t *testing.T) {
 	if again := d.arrives(t, came("139", "sau đó")); again.Said() != "02" || len(again.Files) != 0 {
 		t.Errorf("a refused one took a number, or a file: %+v", again)
 	}
-	more, err := d.Enclose(t.Context(), staff[0], w.ID, office.Enclosing{Paths: []string{letter}}, nil)
-	if err != nil || len(more.Files) != 3 || more.Files[2].Rank != 2 {
+	later := pdftest.Letter(t, "công văn.pdf", "Số: 137/UBND-VP, gửi lại")
+	more, err := d.Enclose(t.Context(), staff[0], w.ID, office.Enclosing{Paths: []string{later}}, nil)
+	if err != nil || len(more.Files) != 3 || more.Files[2].Rank != 2 || len(more.There) > 0 {
 		t.Fatalf("enclosed later: %+v %v", more, err)
 	}
 	if _, err := d.CancelRegistered(t.Context(), staff[0], w.ID, "vào sổ nhầm"); err != nil {
@@ -163,7 +164,7 @@ func TestFilesOfADocumentLieUntouchedWithItsNumber(t *testing.T) {
 	if _, err := d.Enclose(t.Context(), staff[0], w.ID, office.Enclosing{Paths: []string{letter}}, nil); !errors.Is(err, documents.Cancelled) {
 		t.Errorf("a file for a cancelled document: %v", err)
 	}
-	_, names = d.holds(t, w.ID, content(t, letter), content(t, picture), content(t, letter))
+	_, names = d.holds(t, w.ID, content(t, letter), content(t, picture), content(t, later))
 	if !slices.Equal(names, []string{"công văn.pdf", "1.jpg", "công văn (2).pdf"}) {
 		t.Errorf("of a cancelled document: %q", names)
 	}
@@ -173,6 +174,48 @@ func TestFilesOfADocumentLieUntouchedWithItsNumber(t *testing.T) {
 	missing, err := d.MissingFiles(t.Context())
 	if err != nil || len(missing) != 1 || !strings.Contains(missing[0].Said(), "tệp của văn bản trong sổ") {
 		t.Errorf("a file that is gone is told as %v, %v", missing, err)
+	}
+}
+
+// TestAFileStandsOnceWithADocument puts one to a document again, beside another and by itself, and at two stations that do
+// not know of each other: it stands once, whoever puts it there again is told, and what was submitted as a draft stays
+// one.
+func TestAFileStandsOnceWithADocument(t *testing.T) {
+	a, b := twoThatMet(t)
+	letter, other, draft := pdftest.Letter(t, "một.pdf", "một"), pdftest.Letter(t, "hai.pdf", "hai"), pdftest.Letter(t, "dự thảo.pdf", "ba")
+	r := a.registers(t, decision("về việc ví dụ"))
+	put := func(d *desk, want int, there []string, paths ...string) {
+		t.Helper()
+		w, err := d.Enclose(t.Context(), staff[0], r.ID, office.Enclosing{Paths: paths}, nil)
+		if err != nil || len(w.Files) != want || !slices.Equal(w.There, there) {
+			t.Fatalf("%d files, %q are said to have been there, %v", len(w.Files), w.There, err)
+		}
+	}
+	put(a, 1, nil, letter)
+	b.brings(t, a)
+	a.brings(t, b)
+	put(a, 1, []string{"một.pdf"}, letter)
+	put(a, 2, []string{"một.pdf", "hai.pdf"}, letter, other, other)
+	put(b, 2, nil, other)
+	b.brings(t, a)
+	a.brings(t, b)
+	who := a.hired(t)
+	a.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteTakeUp})
+	for range 2 { // which nobody changed after it was sent back
+		a.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteSubmit, To: who[0].ID, With: office.Enclosing{Paths: []string{draft}}})
+		a.routes(t, who[0], office.RouteWish{Document: r.ID, Deed: office.RouteReturn, Say: "xem lại"})
+	}
+	a.brings(t, b)
+	for name, d := range map[string]*desk{"where it was entered": a, "at the other station": b} {
+		w, err := d.RegisteredWhole(t.Context(), r.ID)
+		var names []string
+		for _, e := range w.Files {
+			names = append(names, e.Message.Name)
+		}
+		slices.Sort(names)
+		if want := []string{"dự thảo.pdf", "dự thảo.pdf", "hai.pdf", "một.pdf"}; err != nil || !slices.Equal(names, want) {
+			t.Errorf("%s it has %q, %v", name, names, err)
+		}
 	}
 }
 

@@ -582,12 +582,17 @@ func TestFilesOfADocumentAreSavedAsTheyCame(t *testing.T) {
 		}
 		return len(is.Files)
 	}
-	if has() != 0 || !strings.Contains(told(p), "Tệp này đã kèm ở văn bản Số đến 01") {
+	if has() != 0 || !strings.Contains(told(p), "Tệp “cong-van.png” đã kèm ở văn bản khác: Số đến 01 · 137/UBND-VP, năm ") {
 		t.Fatalf("%d files, it says\n%s", has(), told(p))
 	}
 	tap(t, w, kit.T("documents.attach-still"))
 	if has() != 1 {
 		t.Errorf("after a word it has %d files: %s", has(), told(p))
+	}
+	p.Drop([]string{file, paper(t, 0x80)}) // of what it has already nobody is asked
+	kit.Settle()
+	if said := p.desk.News.Said(); has() != 2 || !strings.Contains(said, kit.T("documents.attached-there", 1, "cong-van.png")) {
+		t.Errorf("of two of which it has one it has %d by now, and it says %q", has(), said)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 
@@ -47,13 +48,17 @@ func (f *Files) doubts(ctx context.Context, paths []string) error {
 	if err := called.Ungraded(ctx, f.services.GradeOnPaper, paths); err != nil {
 		return err
 	}
-	twins, err := f.services.Duplicates(ctx, office.Registered{ID: f.of.ID}, paths)
-	for _, t := range twins {
-		if t.SameFile {
-			return called.Doubt{Found: kit.Refused("documents.file-there", called.Number(t.Registered))}
+	for _, path := range paths {
+		twins, err := f.services.Duplicates(ctx, office.Registered{ID: f.of.ID}, []string{path})
+		if err != nil {
+			return err
+		}
+		if len(twins) > 0 { // none but by its file: it was asked by nothing else
+			r := twins[0].Registered
+			return called.Doubt{Found: kit.Refused("documents.file-there", kit.Foreign(filepath.Base(path)), called.Number(r), r.Year, kit.Foreign(r.Document.Subject))}
 		}
 	}
-	return err
+	return nil
 }
 
 // ask tells of a failure; where a person's word overrules it, with the button for that.
@@ -84,11 +89,15 @@ func (f *Files) enclose(paths []string, password string) {
 	f.say(nil)
 	f.leads = true
 	id, by := f.of.ID, f.By()
+	var there []string
 	f.desk.Run(kit.T("documents.attaching"), true, func(ctx context.Context, p *job.Progress) error {
-		_, err := f.services.Enclose(ctx, by, id, office.Enclosing{Paths: paths, Password: password}, p)
+		w, err := f.services.Enclose(ctx, by, id, office.Enclosing{Paths: paths, Password: password}, p)
+		there = w.There
 		return err
 	}, func(err error) {
 		switch {
+		case err == nil && len(there) > 0:
+			f.desk.Good(kit.T("documents.attached-there", len(paths)-len(there), kit.Foreign(strings.Join(there, ", "))))
 		case err == nil:
 			f.desk.Good(kit.T("documents.attached", len(paths)))
 		case f.of.ID != id:
