@@ -17,7 +17,7 @@ import (
 func TestOpeningTheRegistersOfAYearSaysSo(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	year := fmt.Sprint(time.Now().In(office.VietNam).Year())
+	year, next := fmt.Sprint(time.Now().In(office.VietNam).Year()), fmt.Sprint(time.Now().In(office.VietNam).Year()+1)
 	said := func(args ...string) string {
 		var out bytes.Buffer
 		plain := terminal{in: strings.NewReader(""), out: &out, err: &out, env: func(string) string { return "" }}
@@ -31,6 +31,7 @@ func TestOpeningTheRegistersOfAYearSaysSo(t *testing.T) {
 		lines      int
 	}{
 		{"number list", "chưa biết sổ nào của năm " + year, 1}, {"number open " + year + " --anew", "Đã mở các sổ năm " + year + " ở máy này.\nCách đánh số: Mỗi tên loại một dãy số. Văn bản nội bộ đánh số riêng.", 2}, {"number list --year 2019", "năm 2019", 1},
+		{"number list --year " + next, "Cách đánh số chưa chốt: sổ năm " + next + " chưa mở. Khi mở mà không chọn cách khác thì như năm trước: Mỗi tên loại một dãy số.", 2},
 	} {
 		if got := said(strings.Fields(c.does)...); !strings.Contains(got, c.want) || strings.Count(got, "\n") != c.lines {
 			t.Errorf("%s says %q", c.does, got)

@@ -269,7 +269,10 @@ func (n numbersStand) print(w io.Writer) {
 	case len(n.Series) == 0:
 		fmt.Fprintf(w, "Máy này chưa biết sổ nào của năm %d có văn bản.\n", n.Year)
 	}
-	if n.Opened || len(n.Series) > 0 { // of other years nobody has said yet how they count
+	switch {
+	case n.Counts.Unsettled && n.Counts.Said != "":
+		fmt.Fprintf(w, "Cách đánh số chưa chốt: sổ năm %d chưa mở. Khi mở mà không chọn cách khác thì như năm trước: %s\n", n.Year, n.Counts.Said)
+	case n.Opened || len(n.Series) > 0: // of other years nobody has said how they count
 		fmt.Fprintf(w, "Cách đánh số: %s\n", n.Counts.Said)
 	}
 	for _, s := range n.Series {
@@ -367,8 +370,12 @@ func (w *numberWishes) stand(ctx context.Context, s *station.Station, year int) 
 		return numbersStand{}, err
 	}
 	counts, err := s.NumbersStand(ctx, year)
-	if _, told := office.FailureIn(err); told { // that it is not open yet
+	f, told := office.FailureIn(err)
+	if told { // that it is not open yet
 		err = nil
+	}
+	if f.Name == "numbering.not-begun" { // nor is there a year before it
+		counts.Said = ""
 	}
 	return numbersStand{Year: year, Series: all, Counts: counts}, err
 }

@@ -39,6 +39,12 @@ func PlanOf(ctx context.Context, s *store.Store, year int) (numbering.Plan, erro
 	return of(year), nil
 }
 
+// Opened tells whether a station that is known here opened a year.
+func Opened(ctx context.Context, s *store.Store, year int) (bool, error) {
+	v, err := viewNow(ctx, s, numbering.Series{})
+	return v.OpenedBy(year) != "", err
+}
+
 // Plans tells of each year how it counts, by what this station knows.
 func Plans(ctx context.Context, s *store.Store) (func(year int) numbering.Plan, error) {
 	v, err := viewNow(ctx, s, numbering.Series{})

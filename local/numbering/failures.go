@@ -29,6 +29,11 @@ var (
 		Said: "Các sổ năm %d đã mở rồi.",
 		Next: "Cứ vào sổ như thường.",
 	}
+	CountsOtherwise = office.Failure{
+		Name: "numbering.counts-otherwise",
+		Said: "Các sổ năm %d đã mở và đánh số cách khác: %s Không có gì thay đổi.",
+		Next: "Cách đánh số chỉ chọn lúc mở sổ của năm, rồi giữ nguyên tới hết năm. Cứ vào sổ như thường; muốn đánh số khác thì chọn khi mở sổ năm sau.",
+	}
 	TypeTwice = office.Failure{
 		Name: "numbering.type-twice",
 		Said: "Tên loại “%s” được ghi vào hai dãy số.",

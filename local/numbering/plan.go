@@ -43,6 +43,19 @@ func (p Plan) Series(f office.Flow, year int, kind string) Series {
 	return Series{Flow: f, Year: year, Name: name}
 }
 
+// Alike tells whether two plans count in the same rows, in whichever order those were named.
+func (p Plan) Alike(o Plan) bool {
+	rows := func(p Plan) []string {
+		var all []string
+		for _, codes := range p.Together {
+			all = append(all, strings.Join(codes, typesApart))
+		}
+		slices.Sort(all)
+		return all
+	}
+	return p.All == o.All && p.Internal == o.Internal && slices.Equal(rows(p), rows(o))
+}
+
 // Counts tells whether numbers of a row are given in a year that counts so; those of others were given by another way.
 func (p Plan) Counts(s Series) bool {
 	codes, all := s.Types()

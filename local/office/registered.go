@@ -115,6 +115,8 @@ type Counting struct {
 	Together string `json:"together,omitempty"` // types that share a row of numbers: "BC, TB; CV, GM", or "tất cả"; empty: each has its own
 	Internal bool   `json:"internal,omitempty"` // what stays in the office counts with what goes out
 	Said     string `json:"said,omitempty"`     // in words, for people; nobody types it
+
+	Unsettled bool `json:"unsettled,omitempty"` // nobody who is known here opened the year: so it would count if nothing else is chosen then
 }
 
 // YearWish is a year whose registers are to be opened.

@@ -74,6 +74,47 @@ func TestTheOfficeSaysWhichDocumentsCountTogether(t *testing.T) {
 	}
 }
 
+// TestAYearThatIsOpenCountsOnAsItDoes asks for a year to be opened again, to count as it does and otherwise: either is
+// refused, the second with how the year counts, and nothing changes. Of the year to come it is said that how it counts
+// is not settled.
+func TestAYearThatIsOpenCountsOnAsItDoes(t *testing.T) {
+	d := newDesk(t)
+	opens := func(together string, stays bool) error {
+		return d.OpenYear(t.Context(), staff[0], office.YearWish{Year: thisYear(), Anew: true, Counts: &office.Counting{Together: together, Internal: stays}})
+	}
+	if is, err := d.NumbersStand(t.Context(), thisYear()); !errors.Is(err, numbering.NotBegun) || !is.Unsettled {
+		t.Errorf("before it is open it counts as %+v, %v", is, err)
+	}
+	if err := opens("BC, TB; CV, GM", false); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		together string
+		stays    bool
+		want     error
+	}{{"GM, CV; TB, BC", false, numbering.AlreadyOpen}, {"BC, TB", false, numbering.CountsOtherwise}, {"BC, TB; CV, GM", true, numbering.CountsOtherwise}, {"tất cả", false, numbering.CountsOtherwise}, {"", false, numbering.CountsOtherwise}, {"XYZ", false, office.UnknownType}} {
+		err := opens(c.together, c.stays)
+		if !errors.Is(err, c.want) {
+			t.Errorf("%q: %v", c.together, err)
+		}
+		if f, _ := office.FailureIn(err); errors.Is(c.want, numbering.CountsOtherwise) && !strings.Contains(f.Said, "Báo cáo, Thông báo chung một dãy số") {
+			t.Errorf("%q: %s", c.together, f.Said)
+		}
+		if is, err := d.NumbersStand(t.Context(), thisYear()); err != nil || is.Together != "BC, TB; Công văn, GM" || is.Internal || is.Unsettled {
+			t.Errorf("after %q it counts as %+v, %v", c.together, is, err)
+		}
+	}
+	if err := d.OpenYear(t.Context(), staff[0], office.YearWish{Year: thisYear()}); !errors.Is(err, numbering.AlreadyOpen) {
+		t.Errorf("opened again as it is: %v", err)
+	}
+	if next, _ := d.NumbersStand(t.Context(), thisYear()+1); !next.Unsettled || next.Together != "BC, TB; Công văn, GM" {
+		t.Errorf("of the year to come it is told %+v", next)
+	}
+	if past, _ := d.NumbersStand(t.Context(), thisYear()-1); past.Unsettled {
+		t.Errorf("of a year that is over it is told %+v", past)
+	}
+}
+
 // TestAPrintedRegisterSaysWhichMissingNumbersStandOnTheOther prints both registers of a year in which they count in one
 // row: behind each gap stands which of the missing numbers the other one has, and of what neither has nothing is said.
 // Both come back into another office as they were.

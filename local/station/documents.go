@@ -214,7 +214,9 @@ func (s *Documents) mayOpen(ctx context.Context, year int) error {
 
 // OpenYear opens the registers of the year that runs. Where no station is known here that gives
 // numbers, and nobody said that there is none, it fails with numbering.NotBegun. Where other stations have
-// yet to let this one it asks them, and fails with numbering.NotYet. It fails as numbering.ParsePlan does, too.
+// yet to let this one it asks them, and fails with numbering.NotYet. Of one that is open it fails with
+// numbering.AlreadyOpen, and with numbering.CountsOtherwise where it was to count in other rows. It fails as
+// numbering.ParsePlan does, too.
 func (s *Documents) OpenYear(ctx context.Context, by office.Clerk, w office.YearWish) error {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
@@ -226,7 +228,9 @@ func (s *Documents) OpenYear(ctx context.Context, by office.Clerk, w office.Year
 	}
 	year, anew := w.Year, w.Anew
 	clerk := s.entrance.own(ctx, by).Name
-	err = s.mayOpen(ctx, year)
+	if err = s.mayOpen(ctx, year); errors.Is(err, numbering.AlreadyOpen) {
+		return s.opensNoMore(ctx, year, plan)
+	}
 	if errors.Is(err, numbering.NotBegun) && anew {
 		err = nil
 	}
@@ -243,6 +247,18 @@ func (s *Documents) OpenYear(ctx context.Context, by office.Clerk, w office.Year
 		return err
 	}
 	return documents.OpenYear(ctx, s.store, clerk, year, plan)
+}
+
+// opensNoMore is why a year is not opened that is: it was asked to count otherwise than it does, or just to be opened.
+func (s *Documents) opensNoMore(ctx context.Context, year int, asked numbering.Plan) error {
+	is, err := documents.PlanOf(ctx, s.store, year)
+	switch {
+	case err != nil:
+		return err
+	case !is.Alike(asked):
+		return numbering.CountsOtherwise.About(year, is.Said(s.types))
+	}
+	return numbering.AlreadyOpen.About(year)
 }
 
 // counted is the plan by which a year is to count.

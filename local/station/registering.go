@@ -34,8 +34,8 @@ func (s *Documents) RegisterWords(ctx context.Context, f office.Flow) (office.Re
 	return documents.Words(ctx, s.store, f)
 }
 
-// NumbersStand tells how a year counts, and what keeps documents of it from being entered: it fails with
-// YearNotOpen and numbering.NotBegun.
+// NumbersStand tells how a year counts, of one that nobody opened yet how it would, and what keeps documents of it from
+// being entered: it fails with YearNotOpen and numbering.NotBegun.
 func (s *Documents) NumbersStand(ctx context.Context, year int) (c office.Counting, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return c, err
@@ -44,7 +44,13 @@ func (s *Documents) NumbersStand(ctx context.Context, year int) (c office.Counti
 	if err != nil {
 		return c, err
 	}
-	return plan.Counting(s.types), s.yearStands(ctx, year, s.today())
+	opened, err := documents.Opened(ctx, s.store, year)
+	if err != nil {
+		return c, err
+	}
+	c, today := plan.Counting(s.types), s.today()
+	c.Unsettled = !opened && year >= today.Year()
+	return c, s.yearStands(ctx, year, today)
 }
 
 // OtherStations are those of the office that are known here beside this one.
