@@ -80,20 +80,51 @@ var OldRegisters = store.Kind[office.OldRegister]{
 	Fields: map[string]string{"file": "Tệp", "sha256": "Mã băm của tệp", "rows": "Số dòng vào sổ", "series": "Các sổ"},
 }
 
-// mayBring are the numbers of a series that may be taken over here: those that this station may
-// give, or of a year that nobody opened all before the reserve. It fails with BringYearShut and
-// BringNotHere.
-func mayBring(v numbering.View, s numbering.Series, now int) (numbering.Span, error) {
+// mayBring tells which numbers of a series may be taken over here: those that no other station can give, now that
+// this one has the series, or all of a year that is over and that nobody opened. It fails with BringYearShut
+// and BringNotHere.
+func mayBring(v numbering.View, s numbering.Series, now int) (may func(int) bool, err error) {
 	d, is := v.Duty(s)
 	switch {
 	case is && d.Station == v.Here:
-		return d.Span, nil
+		return func(n int) bool {
+			_, can := v.Reach(s, n)
+			return can
+		}, nil
 	case is:
-		return numbering.Span{}, BringNotHere.About(s.Year)
+		return nil, BringNotHere.About(s.Year)
 	case s.Year >= now:
-		return numbering.Span{}, BringYearShut.About(s.Year)
+		return nil, BringYearShut.About(s.Year)
 	}
-	return numbering.Span{From: 1, To: numbering.Bound(s.Flow)}, nil
+	return func(n int) bool { return n >= 1 && n <= numbering.Most(s.Flow) }, nil
+}
+
+// goOn has this station go on where the highest numbers of rows lie, of each series in which they are beyond those that it
+// gives now: with the slots that it needs for that, in one act.
+func goOn(ctx context.Context, s *store.Store, by store.Act, upto map[string]int) error {
+	for _, key := range slices.Sorted(maps.Keys(upto)) {
+		series, ok := numbering.ParseSeries(key)
+		if !ok {
+			return NoSuchSeries.About(key)
+		}
+		v, err := viewNow(ctx, s, series)
+		if err != nil {
+			return err
+		}
+		d, is := v.Duty(series)
+		if n := upto[key]; is && d.Station == v.Here && n > d.Span.To {
+			taken, _ := v.Reach(series, n)
+			var changes []store.Change
+			for range taken {
+				changes = append(changes, shares.Put(&share{To: v.Here}))
+			}
+			changes = append(changes, duties.Put(&duty{Series: key, Span: numbering.Span{From: n}, Why: "số của sổ cũ nằm ở dải này"}))
+			if err := s.Save(ctx, by, changes...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // bringsNumber lets a document keep the number that it came with, where no other has it.
@@ -127,7 +158,7 @@ func bringsNumber(in *store.Inside, r *office.Registered) error {
 
 // stands is what a series holds, for rows that may come to it.
 type stands struct {
-	span  numbering.Span
+	may   func(number int) bool
 	err   error // why none may
 	given map[int]bool
 	there map[string][]office.Registered // by number, as it is said
@@ -232,7 +263,7 @@ func standsNow(ctx context.Context, s *store.Store, key string, year int) (*stan
 		return nil, err
 	}
 	now := &stands{given: map[int]bool{}, there: map[string][]office.Registered{}}
-	now.span, now.err = mayBring(v, series, year)
+	now.may, now.err = mayBring(v, series, year)
 	given, err := store.By(ctx, s, Numbers, FacetSeries, key)
 	if err != nil {
 		return nil, err
@@ -274,8 +305,8 @@ func (now *stands) weigh(row *office.OldRow, hash office.Digest) {
 		doubt(now.err)
 	case now.given[r.Number]:
 		doubt(BringTaken.About(r.Said()))
-	case r.Number < now.span.From || r.Number > now.span.To:
-		row.Verdict, row.Why = office.OldDoubtful, fmt.Sprintf("Số %s ở ngoài các số mà máy này giữ (%s).", r.Said(), now.span)
+	case !now.may(r.Number):
+		row.Verdict, row.Why = office.OldDoubtful, fmt.Sprintf("Số %s có thể do máy khác cấp, hay do máy được khôi phục thay máy này: nhập vào thì số có thể trùng. Hãy xem lại số; nếu đúng thì chừa dòng này ra, và giữ sổ cũ bên cạnh.", r.Said())
 	default:
 		if err := Registered.Check(nil, r, StepBring); err != nil {
 			doubt(err)
@@ -355,6 +386,9 @@ func Bring(ctx context.Context, s *store.Store, by store.Act, newID func() offic
 		}
 	}
 	upto := highest(rows)
+	if err := goOn(ctx, s, by, upto); err != nil {
+		return err
+	}
 	for part := range slices.Chunk(rows, partRows) {
 		err := othersFirst(ctx, read.Kept > 0)
 		if err == nil {

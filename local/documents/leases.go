@@ -114,7 +114,10 @@ var years = store.Kind[year]{
 var shares = store.Kind[share]{
 	Name: kindShare, Said: "Dải số dành riêng", Clash: store.Alone, Silent: true,
 	Named: func(s *share) (*office.ID, *int64) { return &s.ID, &s.Version },
-	Steps: []store.Step{born(StepShare, "Dành dải số cho một máy", "", "")},
+	Steps: []store.Step{
+		born(StepShare, "Dành dải số cho một máy", "", ""),
+		born(StepBring, "Dành dải số cho sổ cũ", "", office.MayKeep),
+	},
 	Beside: func(in *store.Inside, s *share) error {
 		v, err := ViewOf(in, numbering.Series{})
 		if err != nil {
@@ -171,6 +174,7 @@ var duties = store.Kind[duty]{
 	Steps: []store.Step{
 		born(StepHandOver, "Giao sổ cho máy khác", "", office.MayKeep),
 		born(StepTakeOver, "Nhận sổ về máy này", "", office.MayKeep),
+		born(StepBring, "Cấp số tiếp trên số của sổ cũ", "", office.MayKeep),
 	},
 	Beside: layDuty,
 	Line: func(d duty) store.Line {
@@ -179,7 +183,7 @@ var duties = store.Kind[duty]{
 	Fields: map[string]string{"series": "Sổ", "to": "Máy", "span": "Dải số", "why": "Lý do"},
 }
 
-// layDuty hands a series over to the station that is named, or takes it over.
+// layDuty hands a series over to the station that is named, takes it over, or goes on where its span begins.
 func layDuty(in *store.Inside, d *duty) error {
 	s, ok := numbering.ParseSeries(d.Series)
 	if !ok {
@@ -191,10 +195,13 @@ func layDuty(in *store.Inside, d *duty) error {
 	}
 	used, failed := usedIn(in, d.Series)
 	var laid numbering.Duty
-	if in.Step() == StepHandOver {
+	switch in.Step() {
+	case StepHandOver:
 		now, _ := v.Duty(s)
 		laid, err = v.HandOver(s, d.To, max(used(now.Span)+1, now.Span.From))
-	} else {
+	case StepBring:
+		laid, err = v.GoOn(s, d.Span.From, used)
+	default:
 		laid, err = v.TakeOver(s, used)
 	}
 	if err = cmp.Or(*failed, err); err != nil {

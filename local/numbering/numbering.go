@@ -51,6 +51,9 @@ var bounds = map[office.Flow]int{office.FlowIn: 100_000, office.FlowPost: 100_00
 // Bound is the last number before the reserve of a flow.
 func Bound(f office.Flow) int { return cmp.Or(bounds[f], 10_000) }
 
+// Most is the last number of a flow that any station could ever give.
+func Most(f office.Flow) int { return mostSlots * Bound(f) }
+
 // Span is a stretch of numbers, both ends within.
 type Span struct {
 	From int `json:"from"`

@@ -325,6 +325,58 @@ func (v View) TakeOver(s Series, used func(Span) int) (Duty, error) {
 	return Duty{}, NoReserve
 }
 
+// Own are the numbers of a series that no station but this one can give: those that it is in duty for, of the
+// year that it opened and of the slots that it has, but where it handed the rest of them over.
+func (v View) Own(s Series) (all []Span) {
+	if now, is := v.Duty(s); is && now.Station == v.Here {
+		all = append(all, now.Span)
+	}
+	var slots []Span
+	if v.OpenedBy(s.Year) == v.Here {
+		slots = append(slots, slotSpan(s.Flow, 0))
+	}
+	for _, share := range v.SharesOf(v.Here) {
+		slots = append(slots, slotSpan(s.Flow, share.Start))
+	}
+	return append(all, slices.DeleteFunc(slots, v.left)...)
+}
+
+// behind sorts a share behind all that stations told of.
+const behind = "~"
+
+// Reach is how many shares this station has to take for itself to own a number; false: it cannot, since
+// another may give it.
+func (v View) Reach(s Series, n int) (shares int, can bool) {
+	v.Shares = slices.Clone(v.Shares)
+	for ; ; shares++ {
+		if slices.ContainsFunc(v.Own(s), func(o Span) bool { return o.holds(n) }) {
+			return shares, true
+		}
+		gift, has := v.NextGift()
+		if !has || slotSpan(s.Flow, gift.Start).From > n {
+			return 0, false
+		}
+		v.Shares = append(v.Shares, Given{ID: behind, By: v.Here, To: v.Here, Share: gift})
+	}
+}
+
+// GoOn is the duty by which this station, which has the series, goes on where a number lies that it owns and that
+// came with an old register. used is the last number that it gave within a span; 0: none.
+func (v View) GoOn(s Series, n int, used func(Span) int) (Duty, error) {
+	if now, is := v.Duty(s); !is || now.Station != v.Here {
+		return Duty{}, NotInDuty
+	}
+	for _, span := range v.Own(s) {
+		if !span.holds(n) {
+			continue
+		}
+		if span.From = max(span.From, used(span)+1); span.From <= span.To {
+			return Duty{By: v.Here, Station: v.Here, Series: s, Span: span, After: v.follows(s)}, nil
+		}
+	}
+	return Duty{}, NoReserve
+}
+
 // left tells whether this station handed over what was left of a slot.
 func (v View) left(slot Span) bool {
 	return slices.ContainsFunc(v.Duties, func(d Duty) bool { return d.By == v.Here && !d.Took() && slot.holds(d.Span.From) })

@@ -206,3 +206,38 @@ func TestTheKeyOfASeriesIsReadAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestAStationOwnsWhatNoOtherCanGive of an office in which the first station gave the second its slots: each owns the numbers
+// that it may give, and of the reserve what it can take for itself, but no slot of another and none that is kept for
+// whoever is restored from it.
+func TestAStationOwnsWhatNoOtherCanGive(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		here   office.ID
+		number int
+		shares int
+		can    bool
+	}{
+		{"a", 1, 0, true}, {"a", 10_000, 0, true}, {"a", 10_001, 0, false}, {"a", 20_001, 0, false}, {"a", 30_001, 0, false},
+		{"a", 40_001, 1, true}, {"a", 60_001, 0, false}, {"a", 80_001, 2, true},
+		{"b", 1, 0, false}, {"b", 20_001, 0, true}, {"b", 30_000, 0, true}, {"b", 40_001, 0, false}, {"b", 60_001, 0, false}, {"b", 100_001, 1, true},
+		{"c", 1, 0, false}, {"c", 20_001, 0, false},
+	} {
+		if shares, can := begun(c.here).Reach(decisions, c.number); shares != c.shares || can != c.can {
+			t.Errorf("%s reaches %d by %d shares, %v", c.here, c.number, shares, can)
+		}
+	}
+	v := begun("a")
+	handed, err := v.HandOver(decisions, "b", 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	handed.ID = "d1"
+	v.Duties = append(v.Duties, handed)
+	if _, can := v.Reach(decisions, 7); can {
+		t.Error("it owns what it handed over")
+	}
+	if _, err := v.GoOn(decisions, 40_001, last(0)); !errors.Is(err, NotInDuty) {
+		t.Errorf("without the register it goes on: %v", err)
+	}
+}

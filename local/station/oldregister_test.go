@@ -411,6 +411,65 @@ func TestAPrintedRegisterComesBackWhole(t *testing.T) {
 	}
 }
 
+// TestARegisterThatWasTakenOverComesBackWhole prints one that a second station took over, with numbers beyond those of the
+// first and one that was provisional, and brings it into a fresh office: it prints the same there, numbers go on above,
+// and a station that comes later and takes the register over gives none of them. Where another station may give
+// such numbers already they are left to a person.
+func TestARegisterThatWasTakenOverComesBackWhole(t *testing.T) {
+	a, b := twoThatMet(t)
+	a.enters(t, "một")
+	if err := b.TakeOver(t.Context(), staff[0], decisionSeries, "máy một hỏng"); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.enters(t, "ở máy hai"); got != "20001" {
+		t.Fatalf("the first after the take-over: %s", got)
+	}
+	b.brings(t, a)
+	if got := a.enters(t, "sau khi biết"); !strings.HasPrefix(got, "tạm") {
+		t.Fatalf("whoever lost the register gives %s", got)
+	}
+	a.brings(t, b)
+	path := filepath.Join(t.TempDir(), "so.xlsx")
+	if _, err := b.SaveRegister(t.Context(), office.FlowOut, thisYear(), path, ""); err != nil {
+		t.Fatal(err)
+	}
+	w := office.OldRegisterWish{Path: path, Gaps: true}
+	c := newDesk(t)
+	c.begins(t)
+	for range 2 { // the second time all are there
+		if read, err := c.BringOldRegister(t.Context(), staff[0], w, nil); err != nil || read.Count(office.OldDoubtful) > 0 {
+			t.Fatalf("%v: %+v", err, read.Rows)
+		}
+	}
+	if was, is := b.printedRows(t, office.FlowOut), c.printedRows(t, office.FlowOut); len(was) != 3 || was[2][0] != "20002/QĐ-UBND" || !reflect.DeepEqual(was, is) {
+		t.Errorf("%q comes back as %q", was, is)
+	}
+	if got := c.enters(t, "ở cơ quan mới"); got != "20003" {
+		t.Errorf("the next number there is %s", got)
+	}
+	later := secondDesk(t, c)
+	later.brings(t, c)
+	c.brings(t, later)
+	if err := later.TakeOver(t.Context(), staff[0], decisionSeries, "máy một hỏng"); err != nil {
+		t.Fatal(err)
+	}
+	if got := later.enters(t, "ở máy đến sau"); got != "40001" {
+		t.Errorf("a station that came later gives %s", got)
+	}
+
+	d, e := twoThatMet(t)
+	read, err := d.BringOldRegister(t.Context(), staff[0], w, nil)
+	if !errors.Is(err, OldRowsDoubtful) || read.Count(office.OldEnters) != 1 || read.Count(office.OldDoubtful) != 2 || !strings.Contains(read.Rows[2].Why, "có thể do máy khác cấp") {
+		t.Errorf("where another may give them: %v, %+v", err, read.Rows)
+	}
+	if err := e.TakeOver(t.Context(), staff[0], decisionSeries, "máy một hỏng"); err != nil {
+		t.Fatal(err)
+	}
+	if got := e.enters(t, "của máy ấy"); got != "20001" {
+		t.Errorf("which gives %s", got)
+	}
+}
+
 func newRun() office.ID { return office.NewID(time.Now()) }
 
 // manyOld is an old register of so many incoming documents of one year, by their
