@@ -30,6 +30,7 @@ var hints = map[string]string{
 	"office.clock-doubted":        "--clock-because LÝ-DO",
 	"office.day-ahead":            "--so-dated",
 	"office.day-long-ago":         "--so-dated",
+	"office.day-other-year":       "--so-dated",
 	"people.first-is-admin":       "--role admin; kiêm văn thư thì thêm --role clerk",
 	"people.password-needed":      "--as HỌ-TÊN",
 	"people.token-day":            "--right read --until 31/12/2026",

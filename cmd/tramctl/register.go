@@ -68,7 +68,7 @@ func registerVerb(set *flag.FlagSet) action {
 	set.StringVar(&w.r.Note, "note", "", "ghi chú")
 	set.StringVar(&w.with.Conversion, "conversion", "", "mã hồ sơ số hóa đã hoàn thành của văn bản")
 	set.BoolVar(&w.again, "again", false, "vẫn vào sổ dù văn bản có thể đã vào sổ")
-	set.BoolVar(&w.dated, "so-dated", false, "ngày văn bản đúng như đã gõ, dù ở sau hôm nay hay trước năm 1945")
+	set.BoolVar(&w.dated, "so-dated", false, "ngày văn bản đúng như đã gõ, dù ở sau hôm nay hay trước năm 1945; sổ ghi là đã xem lại")
 	set.BoolVar(&w.stamp, "stamp", false, "đóng dấu ĐẾN luôn (với in)")
 	set.StringVar(&w.at, "at", "", "chỗ đóng dấu, mm từ góc trên bên trái trang 1: 120,60 (với stamp, in --stamp)")
 	set.StringVar(&w.out, "o", "", "tệp .pdf mới của bản có dấu (với stamp), thư mục (với save)")

@@ -67,7 +67,8 @@ func (w *registerWishes) told(ctx context.Context, s *station.Station, id office
 // warned stops before a document that may be on a register already, or on whose paper a grade of
 // secrecy stands, unless whoever types has said what it is.
 func (w *registerWishes) warned(ctx context.Context, s *station.Station) (err error) {
-	if err := w.r.DayDoubted(time.Now()); err != nil && !w.dated {
+	w.r.DaySure = w.dated
+	if _, err := w.r.DayVouched(time.Now()); err != nil {
 		return err
 	}
 	if w.with.Secrecy, err = looked(ctx, s, w.secrecy, w.with.Paths); err != nil {

@@ -85,6 +85,9 @@ func (w *registerWishes) meant(ctx context.Context, s *station.Station, clerk of
 		d.Secrecy = typed.Secrecy
 	}
 	e := office.Entering{To: w.r.To, Due: w.due, Another: w.again}
+	if w.dated {
+		e.DaySure = d.Issued
+	}
 	if w.give != "" {
 		to, err := clerkNamed(ctx, s, w.give)
 		if err != nil {

@@ -79,7 +79,7 @@ var Registered = store.Kind[office.Registered]{
 		}
 	},
 	Fields: map[string]string{
-		"flow": "Loại sổ", "entered": "Ngày vào sổ", "to": "Nơi nhận", "signer": "Người ký", "note": "Ghi chú", "copies": "Số lượng", "keeper": "Nơi nhận bản lưu", "number": "Số", "waiting": "Số tạm", "reason": "Lý do hủy", "why": "Vì sao sửa sau khi ký",
+		"flow": "Loại sổ", "entered": "Ngày vào sổ", "to": "Nơi nhận", "signer": "Người ký", "note": "Ghi chú", "copies": "Số lượng", "keeper": "Nơi nhận bản lưu", "number": "Số", "waiting": "Số tạm", "day_sure": "Ngày văn bản đã được xem lại", "reason": "Lý do hủy", "why": "Vì sao sửa sau khi ký",
 		"brought.run": "Lần nhập sổ cũ", "brought.file": "Tệp của sổ cũ", "brought.sha256": "Mã băm của tệp", "brought.sheet": "Trang tính", "brought.line": "Dòng trong tệp", "brought.number": "Số ghi trong sổ cũ", "brought.doubled": "Sổ cũ có nhiều dòng cùng số",
 		"clock.why": "Vì sao giờ máy đúng", "clock.doubts": "Điều không khớp với giờ máy",
 		"document.subject": "Trích yếu", "document.number": "Số của văn bản", "document.symbol": "Ký hiệu", "document.issuer": "Cơ quan ban hành", "document.issued": "Ngày văn bản",
@@ -112,6 +112,9 @@ func besideRegistered(in *store.Inside, r *office.Registered) error {
 		if err := signedStays(in, *r); err != nil {
 			return err
 		}
+		if err := dayVouched(in, r); err != nil {
+			return err
+		}
 		return calledOnce(in, *r)
 	case StepRegister:
 		if err := numbered(in, r); err != nil {
@@ -127,6 +130,15 @@ func besideRegistered(in *store.Inside, r *office.Registered) error {
 		return numbered(in, r)
 	}
 	return nil
+}
+
+// dayVouched keeps an entry from another day of its document that is doubted, without a word.
+func dayVouched(in *store.Inside, r *office.Registered) error {
+	was, err := standing(in, r.ID)
+	if err == nil && was.Document.Issued != r.Document.Issued {
+		*r, err = r.DayVouched(in.Time())
+	}
+	return err
 }
 
 // numbered gives a document the number that was given to it: in the same transaction, or, where a

@@ -33,6 +33,8 @@ type Registered struct {
 	Brought  Brought  `json:"brought,omitzero"`  // from an old register; zero: its number was given here
 	State    State    `json:"state"`
 
+	DaySure bool `json:"day_sure,omitempty"` // a person says that the day of the document is as entered, though it is doubted (DayDoubted)
+
 	Clock *ClockWord `json:"clock,omitempty"` // why the day of the PC was right where the journal knows a later one; nil: nothing spoke against it
 }
 
@@ -89,6 +91,17 @@ func (r Registered) DayDoubted(at time.Time) error {
 	return nil
 }
 
+// DayVouched is the record with the word of whoever enters it on its day, which is kept where the day is doubted.
+// Without that word it fails as DayDoubted does.
+func (r Registered) DayVouched(at time.Time) (Registered, error) {
+	err := r.DayDoubted(at)
+	if err != nil && !r.DaySure {
+		return r, err
+	}
+	r.DaySure = err != nil
+	return r, nil
+}
+
 // Numbered is the number with its symbol, as it stands on what goes out: 15/QĐ-UBND. Of what
 // came in it is số đến alone, and of what goes by post the place in its register: number and symbol are
 // those of the document in the envelope. A provisional number stands on no paper: it is empty.
@@ -105,7 +118,7 @@ func (r Registered) Numbered() string {
 // SaysSame tells whether two entries say the same of a document, wherever they are from.
 func (r Registered) SaysSame(o Registered) bool {
 	r.ID, r.Version, r.Waiting, r.From, r.Brought = o.ID, o.Version, o.Waiting, o.From, Brought{Number: r.Brought.Number}
-	o.Brought = Brought{Number: o.Brought.Number}
+	r.DaySure, o.Brought = o.DaySure, Brought{Number: o.Brought.Number}
 	return r == o
 }
 

@@ -516,6 +516,10 @@ func (e *entry) weigh() {
 		reasons = append(reasons, fmt.Sprintf("ngày văn bản %s ở sau ngày vào sổ %s", daySaid(r.Document.Issued), daySaid(r.Entered)))
 		e.next("Hãy so hai ngày với sổ giấy rồi sửa ngày sai.")
 	}
+	if at, err := time.Parse(time.DateOnly, r.Document.Issued); err == nil && !office.RegisterYear(at.Year()) {
+		reasons = append(reasons, fmt.Sprintf("ngày văn bản %s ở trước năm 1945 hay ở quá xa", daySaid(r.Document.Issued)))
+		e.next("Hãy so ngày với văn bản rồi sửa.")
+	}
 	miss(e.t.lost > 0, fmt.Sprintf("đứng dưới hàng tiêu đề không đọc được ở dòng %d", e.t.lost))
 	miss(!utf8.ValidString(r.Document.Subject), "chữ bị vỡ")
 	r.Series = e.t.seriesOf(*r).Key()

@@ -30,7 +30,7 @@ const numberTries = 5
 
 // Register puts a document on its register. Where this station gives the numbers it has its
 // number; else a provisional one, until the station that does has met this one. It fails with
-// YearNotOpen, office.ClockDoubted, numbering.Exhausted and the failures of documents; a document that
+// YearNotOpen, office.ClockDoubted, as office.Registered.DayVouched does, with numbering.Exhausted and the failures of documents; a document that
 // the office makes has the number of its register, and no other (documents.NumberGiven). A secret one is refused, and
 // leaves a line (Nghị định 137/2024, Điều 6.1).
 func (s *Documents) Register(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
@@ -72,6 +72,9 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 		if err := s.ofOurs(ctx, &r); err != nil {
 			return r, err
 		}
+	}
+	if r, err = r.DayVouched(today); err != nil {
+		return r, err
 	}
 	if err := s.ownSymbol(r); err != nil {
 		return r, err

@@ -115,7 +115,7 @@ func (a *takingIn) there(ctx context.Context, is *office.TakenIn) (m documents.M
 // is somebody who can have it.
 func (a *takingIn) document(ctx context.Context, c office.Conversion) (office.Registered, error) {
 	e := *c.Entering
-	r := office.Registered{Flow: office.FlowIn, Document: c.Document, To: e.To, From: c.ID}
+	r := office.Registered{Flow: office.FlowIn, Document: c.Document, To: e.To, From: c.ID, DaySure: e.DaySure != "" && e.DaySure == c.Document.Issued}
 	if day := c.Finished.In(office.VietNam); !c.Finished.IsZero() && day.Year() == a.s.documents.today().Year() {
 		r.Entered = day.Format(time.DateOnly) // where somebody goes on on another day
 	}

@@ -63,7 +63,7 @@ func (s *Documents) OtherStations(ctx context.Context) (all []office.ID, err err
 
 // EditRegistered puts right what was entered of a document. Its number stays, and with it what
 // the number follows: its flow, and of what the office makes its type. It fails with
-// documents.NumberStays and store.Stale.
+// documents.NumberStays and store.Stale, and where its day is another one as office.Registered.DayVouched does.
 func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r office.Registered) (office.Registered, error) {
 	ctx, err := s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
@@ -95,6 +95,9 @@ func (s *Documents) EditRegistered(ctx context.Context, by office.Clerk, r offic
 		if err := enteredBy(now.Entered, s.today()); err != nil {
 			return was, err
 		}
+	}
+	if now.Document.Issued != was.Document.Issued {
+		now.DaySure = r.DaySure
 	}
 	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepEdit}
 	if err := parted(s.store.Save(ctx, act, documents.Registered.Put(&now))); err != nil || now.Number > 0 {

@@ -1,6 +1,7 @@
 package station
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -224,5 +225,55 @@ func TestTheDayOfEntryIsOfTheYearOfItsNumberAndHasCome(t *testing.T) {
 		if _, err := d.EditRegistered(t.Context(), staff[0], now); !errors.Is(err, want) {
 			t.Errorf("put right to %s: %v", day, err)
 		}
+	}
+}
+
+// TestADoubtedDayIsTakenAtNoDoorWithoutAWord has documents of a day to come, of year 1, and of another year than their
+// number, at each door by which one comes onto a register, or is put right there: without a word nothing is kept, and
+// with one the word stands with the record. Of a day that nobody doubts no word is kept.
+func TestADoubtedDayIsTakenAtNoDoorWithoutAWord(t *testing.T) {
+	d := newDesk(t)
+	d.begins(t)
+	ahead := time.Now().AddDate(4, 0, 0).Format(time.DateOnly)
+	first := d.registers(t, came("1", "đã ở trong sổ"))
+	doors := map[string]func(office.Registered) (office.Registered, error){
+		"by itself": func(r office.Registered) (office.Registered, error) { return d.Register(t.Context(), staff[0], r) },
+		"with files": func(r office.Registered) (office.Registered, error) {
+			return d.RegisterWith(t.Context(), staff[0], r, office.Enclosing{}, nil)
+		},
+		"put right": func(r office.Registered) (office.Registered, error) {
+			now, err := d.RegisteredOf(t.Context(), first.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			now.Document.Issued, now.DaySure = r.Document.Issued, r.DaySure
+			return d.EditRegistered(t.Context(), staff[0], now)
+		},
+	}
+	for door, enter := range doors {
+		for day, want := range map[string]error{ahead: office.DayAhead, "0001-01-01": office.DayLongAgo, "2020-02-03": nil} {
+			r := came("", "về "+day)
+			r.Document.Issued = day
+			is, err := enter(r)
+			if !errors.Is(err, want) {
+				t.Errorf("%s, %s: %v", door, day, err)
+			}
+			r.DaySure = true
+			if want != nil {
+				is, err = enter(r)
+			}
+			if err != nil || is.DaySure != (want != nil) || is.Document.Issued != day {
+				t.Errorf("%s, %s with a word: %+v, %v", door, day, is, err)
+			}
+		}
+	}
+	out := decision("của năm khác")
+	out.Document.Issued = "2020-02-03"
+	if _, err := d.Register(t.Context(), staff[0], out); !errors.Is(err, office.DayOtherYear) {
+		t.Errorf("of another year: %v", err)
+	}
+	deeds, err := d.History(t.Context(), first.ID)
+	if text, _ := json.Marshal(deeds); err != nil || !strings.Contains(string(text), "Ngày văn bản đã được xem lại") {
+		t.Errorf("its history says %s, %v", text, err)
 	}
 }

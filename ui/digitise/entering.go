@@ -207,7 +207,9 @@ func (p *Page) notTaken(id office.ID, err error) {
 	case !p.Lies(id):
 		p.desk.Tell(err)
 	case told.Name == "documents.maybe-there":
-		p.desk.Lead(kit.Warn, t, kit.T("digitise.another"), func() { p.another(id) })
+		p.desk.Lead(kit.Warn, t, kit.T("digitise.another"), func() { p.sure(id, func(e *office.Entering) { e.Another = true }) })
+	case told.Name == "office.day-ahead" || told.Name == "office.day-long-ago":
+		p.desk.Lead(kit.Warn, t, kit.T("digitise.another"), func() { p.sure(id, func(e *office.Entering) { e.DaySure = p.sitting.conversion.Document.Issued }) })
 	case slices.Contains([]string{"numbering.not-begun", "documents.year-not-open", "numbering.exhausted"}, told.Name) && p.ToRegisters != nil:
 		p.desk.Lead(kit.Warn, t, kit.T("digitise.to-registers"), p.ToRegisters)
 	default:
@@ -218,13 +220,13 @@ func (p *Page) notTaken(id office.ID, err error) {
 	}
 }
 
-// another says that a paper is none of those that it may be, and takes it in.
-func (p *Page) another(id office.ID) {
+// sure keeps the word of a person about what is doubted of a paper, and takes it in.
+func (p *Page) sure(id office.ID, word func(*office.Entering)) {
 	if !p.Lies(id) {
 		return
 	}
 	e := *p.sitting.conversion.Entering
-	e.Another = true
+	word(&e)
 	p.sitting.conversion.Entering = &e
 	p.Draft.Doubt()
 	p.Draft.Then(func() {

@@ -138,3 +138,21 @@ func TestWhatKeepsAPaperFromItsRegisterIsToldWithAWayOn(t *testing.T) {
 		t.Errorf("gone on it shows %q, %d on the register: %q", p.done.code.Text, s.entered, p.done.wants.Said())
 	}
 }
+
+// TestADayThatIsDoubtedIsTakenInAfterAWord, which stands with the paper and says of which day it is.
+func TestADayThatIsDoubtedIsTakenInAfterAWord(t *testing.T) {
+	s := newStation()
+	p := meantIn(t, s)
+	id := p.sitting.conversion.ID
+	p.form.Type(map[string]string{"issued": "01/02/2100"})
+	kit.Settle()
+	s.notEntered = office.Failure{Name: "office.day-ahead", Said: "Ngày văn bản là 01/02/2100.", Next: "Hãy so lại."}
+	p.Finish()
+	kit.Settle()
+	s.notEntered = nil
+	p.desk.News.Press()
+	kit.Settle()
+	if is := s.records[id].Entering; is.DaySure != "2100-02-01" || s.entered != 1 {
+		t.Errorf("a day that somebody vouched for: %+v, %d on the register", is, s.entered)
+	}
+}

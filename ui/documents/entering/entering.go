@@ -288,11 +288,12 @@ func (e *Entry) save(ctx context.Context, r office.Registered) (office.Registere
 	if r.ID == "" && r.Flow.Makes() {
 		r.Document.Number = "" // typed before the register was changed, and not in sight since
 	}
+	r.DaySure = e.sure[dayAhead] || e.sure[longAgo] || e.sure[otherYear]
 	if r.ID != "" {
 		r.Why = e.why
 		return e.services.EditRegistered(ctx, e.around.By(), r)
 	}
-	if err := r.DayDoubted(time.Now()); err != nil && !e.sure[nameOf(err)] { //nolint:forbidigo // what is typed is weighed, no record is timed
+	if _, err := r.DayVouched(time.Now()); err != nil { //nolint:forbidigo // what is typed is weighed, no record is timed
 		return r, err
 	}
 	if !e.sure[twinThere] {
@@ -316,11 +317,6 @@ type there struct {
 }
 
 const twinThere = "ui.documents.twin"
-
-func nameOf(err error) string {
-	told, _ := office.FailureIn(err)
-	return told.Name
-}
 
 func (t there) Unwrap() error { return t.error }
 
