@@ -97,7 +97,10 @@ func TestABundleAfterAnEntryTakesWhatCameSince(t *testing.T) {
 	if made["files"].(float64) >= 2*first["files"].(float64) || made["entries"].(float64) >= first["entries"].(float64) {
 		t.Errorf("the first took %v, the second %v", first, made)
 	}
-	b.must("bundle", "import", stick)
+	told := b.must("bundle", "import", stick)["chains"].([]any)
+	if own := told[0].(map[string]any); len(told) != 2 || own["own"] != true || own["station"] == "" || own["stand"].(float64) < 1 {
+		t.Errorf("of the chains it tells %v", told)
+	}
 	b.must("show", c["id"].(string))
 }
 

@@ -83,12 +83,12 @@ func (s *Store) First() office.ID {
 
 // Chain is what is known here of the chain of one station.
 type Chain struct {
-	Station office.ID
-	Own     bool
-	Stand   int64 // entries that hang on its birth
-	Wait    int64 // entries of which one before is not here
-	Unread  int64 // entries of a form that a newer program wrote
-	Newest  int64 // number of the last one that stands
+	Station office.ID `json:"station"`
+	Own     bool      `json:"own"`
+	Stand   int64     `json:"stand"`  // entries that hang on its birth
+	Wait    int64     `json:"wait"`   // entries of which one before is not here
+	Unread  int64     `json:"unread"` // entries of a form that a newer program wrote
+	Newest  int64     `json:"newest"` // number of the last one that stands
 }
 
 // Chains lists the chains that are here, the own first.

@@ -21,10 +21,10 @@ type Received struct {
 // ChainFault is an entry that is not what it says it is, or whose place in its chain is
 // not what it says.
 type ChainFault struct {
-	Station office.ID
-	Seq     int64
-	Entry   office.ID
-	Said    string // Vietnamese
+	Station office.ID `json:"station"`
+	Seq     int64     `json:"seq"`
+	Entry   office.ID `json:"entry"`
+	Said    string    `json:"said"` // Vietnamese
 }
 
 // Receive takes entries of other stations in, in any order, and keeps each that is
