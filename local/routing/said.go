@@ -31,20 +31,9 @@ func Weigh(c *workday.Calendar, d Duty, at time.Time) office.RouteDuty {
 	told := strings.Join(append([]string{d.By.Said()}, d.By.Told...), "; ")
 	is := office.RouteDuty{Said: d.Said, Why: d.Why, Who: d.Who, By: d.By.By, Told: told}
 	if late := c.Late(d.By, at); late.Late {
-		is.Late = lateSaid(late)
+		is.Late = late.Said()
 	}
 	return is
-}
-
-// lateSaid tells working days, or hours within the day of the deadline.
-func lateSaid(l workday.Lateness) string {
-	switch {
-	case l.Days > 0:
-		return fmt.Sprintf("quá hạn %d ngày làm việc", l.Days)
-	case l.Worked >= time.Hour:
-		return fmt.Sprintf("quá hạn %d giờ làm việc", int(l.Worked.Hours()))
-	}
-	return "vừa quá hạn"
 }
 
 // Sentence answers “Đã xử lý chưa?” in one that can be spoken: which document, at which step,

@@ -178,3 +178,12 @@ func (c *Calendar) reached(total time.Duration) time.Time {
 	}
 	return d.minute(last[len(last)-1].From).Add(left)
 }
+
+// Closes is when the office ends its work on a day; false: it does not work then.
+func (c *Calendar) Closes(d Date) (at time.Time, works bool) {
+	if works, _ := c.Works(d); !works {
+		return time.Time{}, false
+	}
+	spans := c.spans[c.kind[d]]
+	return d.minute(spans[len(spans)-1].To), true
+}

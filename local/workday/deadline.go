@@ -135,6 +135,17 @@ type Lateness struct {
 	Days   int           // working days after that of the deadline, today among them
 }
 
+// Said tells working days, or hours within the day of the deadline.
+func (l Lateness) Said() string {
+	switch {
+	case l.Days > 0:
+		return fmt.Sprintf("quá hạn %d ngày làm việc", l.Days)
+	case l.Worked >= time.Hour:
+		return fmt.Sprintf("quá hạn %d giờ làm việc", int(l.Worked.Hours()))
+	}
+	return "vừa quá hạn"
+}
+
 // Late weighs a moment against a deadline. The last moment itself is in time.
 func (c *Calendar) Late(d Deadline, at time.Time) Lateness {
 	if !at.After(d.By) {
