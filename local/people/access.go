@@ -14,6 +14,7 @@ import (
 const (
 	StepSeen    = "see"
 	StepTaken   = "take-out"
+	StepSought  = "seek-person" // a person by their number
 	StepCounted = "count"
 )
 
@@ -28,7 +29,7 @@ type Access struct {
 	Who     string    `json:"who"`
 	Record  office.ID `json:"record,omitempty"` // empty: what Called names
 	Called  string    `json:"called,omitempty"` // what is no record of its own: "Sổ kênh giao tiếp"
-	Way     string    `json:"way"`              // StepSeen or StepTaken
+	Way     string    `json:"way"`              // StepSeen, StepTaken or StepSought
 	Hour    time.Time `json:"hour"`             // when it began
 	Last    time.Time `json:"last"`
 	Times   int       `json:"times"`
@@ -37,7 +38,7 @@ type Access struct {
 var accesses = store.Kind[Access]{
 	Name: office.KindAccess, Said: "Lượt truy cập", Clash: store.Alone, Silent: true,
 	Named: func(a *Access) (*office.ID, *int64) { return &a.ID, &a.Version },
-	Steps: []store.Step{{Name: StepSeen, Said: "Mở xem"}, {Name: StepTaken, Said: "Xuất ra tệp"}, {Name: StepCounted, Said: "Chốt số lượt trong giờ"}},
+	Steps: []store.Step{{Name: StepSeen, Said: "Mở xem"}, {Name: StepTaken, Said: "Xuất ra tệp"}, {Name: StepSought, Said: "Tìm theo số định danh"}, {Name: StepCounted, Said: "Chốt số lượt trong giờ"}},
 	Line: func(a Access) store.Line {
 		return store.Line{Title: a.Called, At: a.Hour.UTC().Format(time.RFC3339), Facts: map[string][]string{"hour": {a.key()}, store.FacetOf: {string(a.Record)}}}
 	},

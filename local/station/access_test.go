@@ -54,6 +54,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 	d.begins(t)
 	came := d.registers(t, arrived("về việc đến"))
 	drafted := d.submits(t, map[string][]byte{"a.docx": draftDOCX(t, "một")}, map[string][]byte{"a.docx": draftDOCX(t, "hai")})
+	asked := d.asksFor(t, d.procedure(t, "1.000001", nil))
 	if all := d.lookedAt(t); len(all) > 0 {
 		t.Fatalf("while nobody has an account, it is told who looked: %+v", all)
 	}
@@ -104,6 +105,9 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"ExportFile":      {people.StepTaken, workFile.ID, "", func() error { _, err := d.ExportFile(ctx, workFile.ID, out()+".xml", ""); return err }},
 		"SaveFilePlan":    {people.StepTaken, "", "Danh mục hồ sơ", func() error { return d.SaveFilePlan(ctx, thisYear(), out()+".xlsx", "") }},
 		"SaveFilesList":   {people.StepTaken, "", "Mục lục hồ sơ", func() error { return d.SaveFilesList(ctx, thisYear(), out()+".xlsx", "") }},
+		"Request":         {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.Request(ctx, asked.Request.ID); return err }},
+		"RequestNamed":    {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.RequestNamed(ctx, asked.Request.Code); return err }},
+		"PapersOfPerson":  {people.StepSought, "", "Số định danh tận cùng 0001", func() error { _, err := d.PapersOfPerson(ctx, "001 090 000 001"); return err }},
 		"ExportBundle":    {people.StepTaken, "", "Gói trao đổi giữa các trạm", func() error { _, err := d.ExportBundle(ctx, out(), 0, nil); return err }},
 	} {
 		d.takeDownAccesses(d.gate) // otherwise a look that goes on is one
@@ -247,6 +251,9 @@ var noLook = map[string]string{
 	"FindLate":            "a list",
 	"RoutesOverdue":       "a list",
 	"RouteAsked":          "RouteOf takes each down",
+	"RequestAsked":        "a sentence that tells nothing of a person",
+	"FindRequests":        "a list",
+	"RequestsLate":        "a list",
 	"FindSheets":          "a list",
 	"FindRegistered":      "a list",
 	"RegisteredRows":      "a list",

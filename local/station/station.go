@@ -32,6 +32,7 @@ import (
 	"tram/local/original"
 	"tram/local/pdf"
 	"tram/local/people"
+	"tram/local/requests"
 	"tram/local/scanning"
 	"tram/local/scanning/watched"
 	"tram/local/seal"
@@ -109,6 +110,7 @@ type Station struct {
 	*Routing
 	*WorkFiles
 	*Incoming
+	*Requests
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -128,6 +130,7 @@ func stand(g *ground) *Station {
 	journal := &Journal{ground: g, entrance: entrance, trust: trust}
 	papers := &Documents{ground: g, entrance: entrance, records: records}
 	roads := &Routing{ground: g, entrance: entrance, documents: papers}
+	counter := &Requests{ground: g, entrance: entrance, routing: roads}
 	workFiles := &WorkFiles{ground: g, entrance: entrance, papers: papers, rights: fileRights{g, entrance}}
 	exchange := &Exchange{ground: g, entrance: entrance, met: func(ctx context.Context) error {
 		return errors.Join(papers.met(ctx), workFiles.recallFound(ctx))
@@ -151,7 +154,7 @@ func stand(g *ground) *Station {
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Requests: counter, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
@@ -273,7 +276,7 @@ func (s *Station) openRecords(ctx context.Context, o Options) (err error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), workfiles.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), workfiles.Kinds(), requests.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and

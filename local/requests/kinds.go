@@ -1,0 +1,249 @@
+package requests
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"slices"
+	"time"
+
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// A request is one record; what was done with it is a record each, which nobody ever changes. Where
+// it stands follows from them (Live), and is written down beside them, so that what is open is found
+// without reading what is done. Two stations that went on with one request apart leave two versions
+// of that, and the store tells a person.
+
+// The names of what is kept of requests.
+const (
+	KindRequest office.Kind = "request"
+	KindEntry   office.Kind = "request-entry"
+	KindStand   office.Kind = "request-stand"
+)
+
+// Facets.
+const (
+	FacetRequest   = "request"   // of an entry, of where one stands
+	FacetDigits    = "digits"    // of a request: the nine digits of its code
+	FacetPerson    = "person"    // of a request: the personal number of who asks, which no search finds
+	FacetProcedure = "procedure" // of a request
+	FacetOpen      = "open"      // of where one stands: Open while something is to be done
+	FacetStage     = "stage"
+)
+
+// Open is the value of FacetOpen.
+const Open = "yes"
+
+// Step is what a deed is called in the journal.
+func Step(d office.RequestDeed) string { return "request-" + string(d) }
+
+// StepCorrect puts right what was written of who asks, or of their papers.
+const StepCorrect = "request-correct"
+
+// needs are the rights that deeds need: an apology is the word of who leads.
+func needs(d office.RequestDeed) office.Right {
+	if d == office.RequestExtend || d == office.RequestSettle {
+		return office.MayDecide
+	}
+	return office.MayKeep
+}
+
+func steps(which func(office.RequestDeed) bool, from ...office.State) (all []store.Step) {
+	for _, d := range office.RequestDeeds {
+		if which(d) {
+			all = append(all, store.Step{Name: Step(d), Said: d.Said(), From: from, Needs: needs(d)})
+		}
+	}
+	return all
+}
+
+// Requests are what was asked for, as it was received.
+var Requests = store.Kind[office.Request]{
+	Name: KindRequest, Said: "Hồ sơ yêu cầu", Clash: store.Fields, Only: []string{FacetDigits}, Taken: CodeTaken,
+	Named: func(r *office.Request) (*office.ID, *int64) { return &r.ID, &r.Version },
+	Steps: []store.Step{
+		{Name: Step(office.RequestReceive), Said: office.RequestReceive.Said(), From: []office.State{store.Unborn}, Needs: office.MayKeep},
+		{Name: StepCorrect, Said: "Sửa thông tin người nộp, giấy tờ", Needs: office.MayKeep},
+		{Name: store.MergeStep, Said: "Ghép hai bản sửa"}, {Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep},
+	},
+	Check: checkRequest,
+	// The number of a person is no word of a search: who looks for it does so by a door of its own.
+	Line: func(r office.Request) store.Line {
+		line := store.Line{Title: office.RequestCodeSpoken(r.Code) + " · " + r.Asked.Name, Below: r.From.Name, At: r.Received.UTC().Format(time.RFC3339), Due: office.DayOf(r.Due),
+			Words: []string{r.Code, office.RequestDigits(r.Code), r.Asked.Code, r.Content, r.Agent.Name},
+			Facts: map[string][]string{FacetDigits: {office.RequestDigits(r.Code)}, FacetProcedure: {string(r.Procedure)}}}
+		for _, number := range []string{r.From.Number, r.Agent.Number} {
+			if number != "" {
+				line.Facts[FacetPerson] = append(line.Facts[FacetPerson], PersonNumber(number))
+			}
+		}
+		return line
+	},
+	Fields: map[string]string{"code": "Mã hồ sơ", "asked.name": "Thủ tục", "content": "Nội dung yêu cầu", "from.name": "Người nộp", "from.number": "Số định danh", "from.identity": "Xác định người nộp bằng",
+		"from.address": "Địa chỉ", "from.phone": "Điện thoại", "from.mail": "Thư điện tử", "agent.name": "Người được ủy quyền", "agent.authority": "Giấy tờ ủy quyền", "channel": "Nộp qua",
+		"way": "Nhận kết quả", "tell": "Báo kết quả bằng", "due": "Hẹn trả"},
+	Values: map[string]func(string) string{"from.identity": saidOf(office.IdentityBases), "channel": saidOf(office.RequestChannels), "way": saidOf(office.ResultWays), "tell": saidOf(office.TellWays)},
+}
+
+func saidOf(all []office.Choice) func(string) string {
+	return func(key string) string {
+		i := slices.IndexFunc(all, func(c office.Choice) bool { return c.Key == key })
+		if i < 0 {
+			return key
+		}
+		return all[i].Said
+	}
+}
+
+// PersonNumber is a personal number as it is compared: its digits and letters alone.
+func PersonNumber(typed string) string {
+	var kept []rune
+	for _, r := range office.Fold(typed) {
+		if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
+			kept = append(kept, r)
+		}
+	}
+	return string(kept)
+}
+
+// CodeTaken tells of two requests that bear one code.
+var CodeTaken = office.Failure{
+	Name: "requests.code-taken",
+	Said: "Đã có hồ sơ mang mã này.",
+	Next: "Hãy tiếp nhận lại: phần mềm cấp mã khác.",
+}
+
+func checkRequest(was *office.Request, r office.Request, _ string) error {
+	switch {
+	case was != nil && (was.Code != r.Code || was.Procedure != r.Procedure || was.Asked != r.Asked || !was.Due.Equal(r.Due) || !was.Received.Equal(r.Received)):
+		return ReceiptStays
+	case r.From.Name == "":
+		return NoApplicant
+	case !oneOf(office.ApplicantSorts, r.From.Sort):
+		return NoApplicantSort
+	case !oneOf(office.IdentityBases, r.From.Identity) || r.From.Identity == office.IdentityOther && r.From.Shown == "":
+		return NoIdentity
+	case r.Agent.Name != "" && r.Agent.Authority == "":
+		return NoAuthority.About(r.Agent.Name)
+	case !oneOf(office.RequestChannels, r.Channel):
+		return NoChannel
+	case !oneOf(office.ResultWays, r.Way) || r.Way == office.ResultByPost && r.Where == "":
+		return NoResultWay
+	case !oneOf(office.TellWays, r.Tell) || r.Tell == office.TellMail && r.From.Mail == "" || (r.Tell == office.TellPhone || r.Tell == "message") && cmp.Or(r.From.Phone, r.Agent.Phone) == "":
+		return NoTell
+	}
+	for _, p := range r.Papers {
+		if err := checkPaper(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkPaper(p office.RequestPaper) error {
+	switch {
+	case p.Name == "" || !oneOf(office.PaperForms, p.Form):
+		return NoPaperForm
+	case p.Form == office.PaperReused && (p.Record == "" || p.From == "" || p.Allowed == ""):
+		return NotReused.About(p.Name)
+	}
+	return nil
+}
+
+// Entries are what was done. None is ever changed.
+var Entries = store.Kind[office.RequestEntry]{
+	Name: KindEntry, Said: "Bước giải quyết hồ sơ", Clash: store.Alone, Silent: true,
+	Named: func(e *office.RequestEntry) (*office.ID, *int64) { return &e.ID, &e.Version },
+	Steps: steps(func(d office.RequestDeed) bool { return d != office.RequestReceive }, store.Unborn),
+	Beside: func(in *store.Inside, e *office.RequestEntry) error {
+		l, err := liveIn(in, e.Request)
+		if err != nil {
+			return err
+		}
+		return l.Check(*e)
+	},
+	Line: func(e office.RequestEntry) store.Line {
+		return store.Line{Title: e.Deed.Said(), Below: e.By.Name, At: e.At.UTC().Format(time.RFC3339), Words: []string{e.To.Name, e.Say}, Facts: map[string][]string{FacetRequest: {string(e.Request)}}}
+	},
+	Fields: map[string]string{"deed": "Bước", "by.name": "Người làm", "to.name": "Chuyển cho", "say": "Nội dung", "lacks": "Còn thiếu", "due": "Hẹn trả", "result.medium": "Kết quả là", "result.said": "Kết quả",
+		"notice.way": "Báo bằng", "notice.basis": "Căn cứ không báo", "given.way": "Trả qua", "given.to": "Người nhận", "given.authority": "Giấy tờ ủy quyền", "given.store": "Kho dữ liệu của người nộp", "given.reference": "Mã tham chiếu"},
+	Values: map[string]func(string) string{"deed": store.Said(office.RequestDeed.Said), "result.medium": saidOf(office.ResultMedia), "notice.way": saidOf(office.TellWays), "given.way": saidOf(office.ResultWays), "given.store": saidOf(office.StoreChoices)},
+}
+
+// Stand is where a request stands, as it is written down beside its entries.
+type Stand struct {
+	ID      office.ID           `json:"id"`
+	Version int64               `json:"version"`
+	Request office.ID           `json:"request"`
+	Name    string              `json:"name"` // of the procedure, for who reads a list
+	Stage   office.RequestStage `json:"stage"`
+	Holder  office.RoutePerson  `json:"holder,omitzero"`
+	Due     time.Time           `json:"due"`
+	Still   bool                `json:"still,omitempty"`   // the term stands still
+	Answer  time.Time           `json:"answered,omitzero"` // when there was one
+	Since   time.Time           `json:"since"`
+	Owes    bool                `json:"owes,omitempty"` // something is owed before it may be closed
+}
+
+// Standings are where requests stand.
+var Standings = store.Kind[Stand]{
+	Name: KindStand, Said: "Tình trạng hồ sơ yêu cầu", Clash: store.Person, Silent: true,
+	Named: func(s *Stand) (*office.ID, *int64) { return &s.ID, &s.Version },
+	Steps: append([]store.Step{{Name: Step(office.RequestReceive), Said: office.RequestReceive.Said(), From: []office.State{store.Unborn}, Needs: office.MayKeep}},
+		steps(func(d office.RequestDeed) bool { return d != office.RequestReceive })...),
+	Beside: func(in *store.Inside, s *Stand) error {
+		l, err := liveIn(in, s.Request)
+		if err == nil {
+			s.laid(l)
+		}
+		return err
+	},
+	Line: func(s Stand) store.Line {
+		line := store.Line{Title: s.Name, Below: s.Stage.Said(), State: office.State(s.Stage), At: s.Since.UTC().Format(time.RFC3339), Due: office.DayOf(s.Due), Facts: map[string][]string{FacetRequest: {string(s.Request)}, FacetStage: {string(s.Stage)}}}
+		if s.Stage != office.RequestClosed {
+			line.Facts[FacetOpen] = []string{Open}
+		}
+		return line
+	},
+	Fields: map[string]string{"name": "Thủ tục", "stage": "Tình trạng", "holder.name": "Người giải quyết", "due": "Hẹn trả"},
+	Values: map[string]func(string) string{"stage": store.Said(office.RequestStage.Said)},
+}
+
+func (s *Stand) laid(l Life) {
+	is := l.Stands()
+	s.Name, s.Stage, s.Holder, s.Due, s.Still, s.Answer, s.Since = l.Request.Asked.Name, is.Stage, is.Holder, is.Due, !is.Still.IsZero(), is.Answered, is.Since
+	s.Owes = len(l.Owes()) > 0
+}
+
+// Kinds are those of this room.
+func Kinds() []store.AnyKind { return []store.AnyKind{Requests, Entries, Standings} }
+
+func liveIn(in *store.Inside, request office.ID) (l Life, err error) {
+	r, err := store.OneOf[office.Request](in, KindRequest, request)
+	if err != nil {
+		return l, err
+	}
+	all, err := store.EveryBy[office.RequestEntry](in, KindEntry, FacetRequest, string(request))
+	return Live(r, all), err
+}
+
+// LifeOf reads a request with all that was done with it. It fails with NoSuchRequest.
+func LifeOf(ctx context.Context, s *store.Store, request office.ID) (l Life, err error) {
+	err = s.Within(ctx, func(in *store.Inside) (err error) {
+		l, err = liveIn(in, request)
+		return err
+	})
+	if errors.Is(err, store.NoSuchRecord) {
+		err = NoSuchRequest.About(string(request)).Because(err)
+	}
+	return l, err
+}
+
+// standOf names where a request stands alike at every station.
+func standOf(request office.ID) office.ID {
+	sum := sha256.Sum256([]byte("request stand " + string(request)))
+	return office.IDOf([16]byte(sum[:16]))
+}

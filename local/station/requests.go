@@ -1,0 +1,341 @@
+package station
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	registers "tram/local/books"
+	"tram/local/office"
+	"tram/local/people"
+	"tram/local/requests"
+	"tram/local/store"
+	"tram/local/trail"
+)
+
+// Requests (bộ phận một cửa) receives what citizens, organisations and units of the office ask
+// for, and follows it until it is answered, told and closed (Nghị định 137/2024, Điều 7, 8, 9.2).
+type Requests struct {
+	*ground
+	entrance *Entrance
+	routing  *Routing
+}
+
+// ReceiveRequest receives a request: it gets its code and its appointment. Its procedure may be
+// named by its code in Asked.Code. It fails as requests.Receive does.
+func (s *Requests) ReceiveRequest(ctx context.Context, by office.Clerk, r office.Request) (is office.RequestTold, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return is, err
+	}
+	c, err := calendar()
+	if err != nil {
+		return is, err
+	}
+	who, err := s.routing.actor(ctx, s.entrance.own(ctx, by))
+	if err != nil {
+		return is, err
+	}
+	if r.Procedure == "" {
+		if r.Procedure, err = s.procedure(ctx, r.Asked.Code); err != nil {
+			return is, err
+		}
+	}
+	if err := s.reusable(ctx, r); err != nil {
+		return is, err
+	}
+	r.By = who.RoutePerson
+	r, err = requests.Receive(ctx, s.store, c, who.Name, r)
+	if err != nil {
+		return is, err
+	}
+	return s.told(ctx, r.ID)
+}
+
+// procedure finds one by its code. It fails with requests.NoSuchProcedure.
+func (s *Requests) procedure(ctx context.Context, code string) (office.ID, error) {
+	p, err := registers.ProcedureOf(ctx, s.store, code)
+	if errors.Is(err, store.NoSuchRecord) {
+		return "", requests.NoSuchProcedure.About(office.Visible(code, 40))
+	}
+	return p.ID, err
+}
+
+// reusable looks whether each paper that is used again came with the request that is named. It fails
+// with requests.NotReused.
+func (s *Requests) reusable(ctx context.Context, r office.Request) error {
+	for _, p := range r.Papers {
+		if p.Form != office.PaperReused {
+			continue
+		}
+		was, err := requests.LifeOf(ctx, s.store, p.From)
+		if err != nil {
+			return requests.NotReused.About(p.Name).Because(err)
+		}
+		has := slices.ContainsFunc(papersHere(was), func(here office.Reusable) bool { return here.Paper.Record == p.Record })
+		if !has || p.Record == "" || !sameNumber(was.Request, r) {
+			return requests.NotReused.About(p.Name)
+		}
+	}
+	return nil
+}
+
+func sameNumber(a, b office.Request) bool {
+	n := requests.PersonNumber(a.From.Number)
+	return n != "" && n == requests.PersonNumber(b.From.Number)
+}
+
+// papersHere are the papers of a request that are data messages here: those that came with it, and
+// its result.
+func papersHere(l requests.Life) (all []office.Reusable) {
+	r := l.Request
+	for _, p := range r.Papers {
+		if p.Record != "" && p.Form != office.PaperReused {
+			all = append(all, office.Reusable{Paper: p, Request: r.ID, Code: r.Code, Received: r.Received})
+		}
+	}
+	out := l.Stands().Result
+	if record := cmp.Or(l.Converted(), out.Record); record != "" {
+		all = append(all, office.Reusable{Paper: office.RequestPaper{Name: cmp.Or(out.Said, r.Asked.Name), Form: office.PaperReused, Record: record}, Request: r.ID, Code: r.Code, Received: r.Received, Result: true})
+	}
+	return all
+}
+
+// PapersOfPerson lists the papers that the office has of who bears a personal number, the newest
+// first, so that nobody brings one twice (Điều 8.4). That somebody looked for a person by the number
+// is kept as a step of its own.
+func (s *Requests) PapersOfPerson(ctx context.Context, number string) (all []office.Reusable, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	defer s.entrance.sought(ctx, number, &err)
+	of, err := requests.OfPerson(ctx, s.store, number)
+	for _, r := range of {
+		l, err := requests.LifeOf(ctx, s.store, r.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, papersHere(l)...)
+	}
+	return all, err
+}
+
+// DoWithRequest does something with a request. seen is the last entry that the person saw; empty:
+// they saw none. Who settles it is named by To.ID. It fails as requests.Take does.
+func (s *Requests) DoWithRequest(ctx context.Context, by office.Clerk, e office.RequestEntry, seen office.ID) (is office.RequestTold, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return is, err
+	}
+	c, err := calendar()
+	if err != nil {
+		return is, err
+	}
+	who, err := s.routing.actor(ctx, s.entrance.own(ctx, by))
+	if err != nil {
+		return is, err
+	}
+	e.By = who.RoutePerson
+	if e.To, err = s.settler(ctx, e.To.ID); err != nil {
+		return is, err
+	}
+	if e.Result.Record != "" {
+		if err := s.finished(ctx, e.Result.Record); err != nil {
+			return is, err
+		}
+	}
+	if _, err = requests.Take(ctx, s.store, c, who.Name, e, seen); err != nil {
+		return is, err
+	}
+	return s.told(ctx, e.Request)
+}
+
+// settler is somebody who works here; empty: nobody is named.
+func (s *Requests) settler(ctx context.Context, id office.ID) (office.RoutePerson, error) {
+	p, err := s.routing.person(ctx, id)
+	if f, told := office.FailureIn(err); told && f.Name == "routing.no-person" {
+		return p, requests.NoPerson
+	}
+	return p, err
+}
+
+// finished asks that a result as a data message is one: a conversion that was carried out
+// (Điều 4). It fails with ResultNotFinished.
+func (s *Requests) finished(ctx context.Context, record office.ID) error {
+	c, err := s.store.Conversion(ctx, record)
+	if errors.Is(err, store.NoSuchRecord) || err == nil && (c.State != office.Finished || c.Direction != office.PaperToData) {
+		return ResultNotFinished
+	}
+	return err
+}
+
+// ResultNotFinished tells that the data message of a result on paper is not there yet.
+var ResultNotFinished = office.Failure{
+	Name: "station.result-not-finished",
+	Said: "Kết quả giấy chưa chuyển đổi xong: không có hồ sơ số hóa đã hoàn thành như vậy.",
+	Next: "Hãy số hóa bản giấy, hoàn thành, rồi ghi lại.",
+}
+
+// CorrectRequest puts right what was written of who asks, or of their papers. What stands on the
+// receipt stays. It fails with requests.ReceiptStays.
+func (s *Requests) CorrectRequest(ctx context.Context, by office.Clerk, r office.Request) (is office.RequestTold, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return is, err
+	}
+	if err := s.reusable(ctx, r); err != nil {
+		return is, err
+	}
+	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: requests.StepCorrect}
+	if err := s.store.Save(ctx, act, requests.Requests.Put(&r)); err != nil {
+		return is, err
+	}
+	return s.told(ctx, r.ID)
+}
+
+// Request tells a request with what became of it. It fails with requests.NoSuchRequest.
+func (s *Requests) Request(ctx context.Context, id office.ID) (is office.RequestTold, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return is, err
+	}
+	defer s.entrance.seen(ctx, id, &err)
+	return s.told(ctx, id)
+}
+
+// RequestNamed is Request by the code on the receipt, or its nine digits. It fails with
+// requests.NotACode, too.
+func (s *Requests) RequestNamed(ctx context.Context, code string) (is office.RequestTold, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return is, err
+	}
+	l, err := requests.Named(ctx, s.store, code)
+	if err != nil {
+		return is, err
+	}
+	defer s.entrance.seen(ctx, l.Request.ID, &err)
+	return s.told(ctx, l.Request.ID)
+}
+
+// RequestAsked answers “Đã xử lý chưa?” of whoever has the code: one sentence that tells nothing of
+// a person.
+func (s *Requests) RequestAsked(ctx context.Context, code string) (string, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return "", err
+	}
+	l, err := requests.Named(ctx, s.store, code)
+	if err != nil {
+		return "", err
+	}
+	return l.Sentence(s.clock.Now()), nil
+}
+
+// told reads a request as it is told.
+func (s *Requests) told(ctx context.Context, id office.ID) (is office.RequestTold, err error) {
+	l, err := requests.LifeOf(ctx, s.store, id)
+	if err != nil {
+		return is, err
+	}
+	stands, now := l.Stands(), s.clock.Now()
+	is = office.RequestTold{Request: l.Request, Said: l.Sentence(now), Stage: stands.Stage, Holder: stands.Holder, Since: stands.Since, Due: stands.Due, Still: !stands.Still.IsZero(),
+		Late: stands.Late(now), Lacks: stands.Lacks, Owes: l.Owes(), Result: stands.Result, Converted: l.Converted(), Given: stands.Given, Head: l.Head()}
+	if l.Parted() {
+		is.Parted = l.Ends()
+	}
+	for _, d := range l.Ways() {
+		is.Ways = append(is.Ways, office.RequestWay{Deed: d, Said: d.Said()})
+	}
+	for _, step := range l.Steps() {
+		is.Steps = append(is.Steps, office.RequestStep{RequestEntry: step.Is, Said: step.Is.Deed.Said(), Note: standingSaid[step.How]})
+	}
+	return is, nil
+}
+
+// standingSaid is what an entry counts for that does not count as it stands.
+var standingSaid = map[trail.Standing]string{
+	trail.Aside: "Ở hướng khác, do máy khác ghi.", trail.Early: "Chưa tính: bước trước nó chưa về máy này.", trail.Stray: "Không tính: không đi tiếp được từ bước trước.",
+}
+
+// FindRequests lists requests, the newest first; open: only those with which something is
+// still to be done.
+func (s *Requests) FindRequests(ctx context.Context, open bool, most int) (rows []office.RequestRow, more bool, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, false, err
+	}
+	all, err := requests.StandingsOf(ctx, s.store, open)
+	if err != nil {
+		return nil, false, err
+	}
+	if most > 0 && len(all) > most {
+		all, more = all[:most], true
+	}
+	rows, err = s.rows(ctx, all)
+	return rows, more, err
+}
+
+// RequestsLate lists the requests that are late on a day, yyyy-mm-dd, or as clerks write a day;
+// empty: now. The oldest appointment comes first.
+func (s *Requests) RequestsLate(ctx context.Context, on string) ([]office.RequestRow, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	at := s.clock.Now()
+	if on != "" {
+		day, err := office.ParseDate(on)
+		if err != nil || day == "" {
+			return nil, BadDayAsked.About(on).Because(err)
+		}
+		if _, at, err = office.DayBounds(day); err != nil {
+			return nil, BadDayAsked.About(on).Because(err)
+		}
+	}
+	all, err := requests.Late(ctx, s.store, at)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(all, func(a, b requests.Stand) int { return a.Due.Compare(b.Due) })
+	return s.rowsAt(ctx, all, at)
+}
+
+// BadDayAsked tells that what was typed is no day.
+var BadDayAsked = office.Failure{
+	Name: "station.bad-day-asked",
+	Said: "“%s” không phải ngày.",
+	Next: "Hãy gõ theo dạng ngày/tháng/năm, ví dụ 30/11/2026.",
+}
+
+func (s *Requests) rows(ctx context.Context, all []requests.Stand) ([]office.RequestRow, error) {
+	return s.rowsAt(ctx, all, s.clock.Now())
+}
+
+func (s *Requests) rowsAt(ctx context.Context, all []requests.Stand, at time.Time) (rows []office.RequestRow, err error) {
+	c, err := calendar()
+	if err != nil {
+		return nil, err
+	}
+	for _, is := range all {
+		r, err := store.One(ctx, s.store, requests.Requests, is.Request)
+		if errors.Is(err, store.NoSuchRecord) {
+			continue // where it stands came in before the request itself
+		}
+		if err != nil {
+			return nil, err
+		}
+		row := office.RequestRow{Request: r.ID, Code: r.Code, Name: r.Asked.Name, From: r.From.Name, Stage: is.Stage, Said: is.Stage.Said(), Holder: is.Holder.Name, Due: is.Due, Owes: is.Owes}
+		if is.Late(at) {
+			row.Late = is.LateSaid(c, at)
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// sought takes down that somebody looked for a person by their number, of which the last digits are
+// kept.
+func (s *Entrance) sought(ctx context.Context, number string, failed *error) {
+	const shown = 4
+	number = requests.PersonNumber(number)
+	s.accessed(ctx, people.StepSought, "", "Số định danh tận cùng "+strings.ToUpper(number[max(0, len(number)-shown):]), *failed)
+}

@@ -1,0 +1,240 @@
+package station
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	registers "tram/local/books"
+	"tram/local/office"
+	"tram/local/requests"
+)
+
+// procedure writes one into the list.
+func (d *desk) procedure(t *testing.T, code string, more map[string]string) office.ID {
+	t.Helper()
+	answers := map[string]string{"code": code, "name": "Thủ tục ví dụ " + code, "sort": office.ProcedureForCitizens, "medium": office.WhollyOnline, "papers": "Tờ khai", "term": "3", "unit": office.TermWorkingDays}
+	for key, answer := range more {
+		answers[key] = answer
+	}
+	s, err := d.KeepSheet(t.Context(), registers.Procedures.Said.Name, staff[0], office.Sheet{Answers: answers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.ID
+}
+
+// applicant asks for a procedure.
+func applicant(procedure office.ID, more ...func(*office.Request)) office.Request {
+	r := office.Request{Procedure: procedure, Channel: "counter", Way: "counter", Tell: "message", Sets: 1, Papers: []office.RequestPaper{{Name: "Tờ khai", Form: "original"}},
+		From: office.Applicant{Name: "Lê Thị Thí Dụ", Sort: "person", Number: "001090000001", Identity: "card", Phone: "0900000001"}}
+	for _, change := range more {
+		change(&r)
+	}
+	return r
+}
+
+// asksFor receives a request.
+func (d *desk) asksFor(t *testing.T, procedure office.ID, more ...func(*office.Request)) office.RequestTold {
+	t.Helper()
+	is, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], applicant(procedure, more...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is
+}
+
+// doesWith takes steps of a request.
+func (d *desk) doesWith(t *testing.T, request office.ID, all ...office.RequestEntry) (is office.RequestTold) {
+	t.Helper()
+	for _, e := range all {
+		e.Request = request
+		var err error
+		if is, err = d.DoWithRequest(t.Context(), d.whoWorks(t)[0], e, ""); err != nil {
+			t.Fatalf("%s: %v", e.Deed, err)
+		}
+	}
+	return is
+}
+
+func deliveredTo(name string) office.RequestEntry {
+	return office.RequestEntry{Deed: office.RequestDeliver, Given: office.RequestDelivery{Way: "counter", To: name, Store: office.StoreNotWanted}}
+}
+
+var (
+	paperResult = office.RequestEntry{Deed: office.RequestResult, Result: office.RequestOutcome{Medium: office.ResultPaper, Said: "Giấy xác nhận"}}
+	toldByPhone = office.RequestEntry{Deed: office.RequestNotify, Notice: office.RequestNotice{Way: office.TellPhone}}
+	closeIt     = office.RequestEntry{Deed: office.RequestClose}
+)
+
+// TestTheSecondRequestUsesTheConvertedPaperOfTheFirst: nobody brings one paper twice (Điều 8.4), and
+// the proof of the paper goes with it.
+func TestTheSecondRequestUsesTheConvertedPaperOfTheFirst(t *testing.T) {
+	d := newDesk(t)
+	p := d.procedure(t, "1.000001", nil)
+	scanned := d.act(t)
+	first := d.asksFor(t, p, func(r *office.Request) {
+		r.Papers = append(r.Papers, office.RequestPaper{Name: "Giấy chứng sinh", Form: "original", Record: scanned.ID})
+	})
+	result := d.act(t)
+	d.doesWith(t, first.Request.ID, paperResult, office.RequestEntry{Deed: office.RequestConvert, Result: office.RequestOutcome{Record: result.ID}}, toldByPhone, deliveredTo("Lê Thị Thí Dụ"), closeIt)
+
+	here, err := d.PapersOfPerson(t.Context(), "001.090.000.001")
+	if err != nil || len(here) != 2 || here[0].Paper.Record != scanned.ID || here[1].Paper.Record != result.ID || !here[1].Result {
+		t.Fatalf("%v %+v", err, here)
+	}
+	again := func(of office.Reusable, who string) func(*office.Request) {
+		return func(r *office.Request) {
+			r.Papers = append(r.Papers, office.RequestPaper{Name: of.Paper.Name, Form: office.PaperReused, Record: of.Paper.Record, From: of.Request, Allowed: who})
+		}
+	}
+	second := d.asksFor(t, p, again(here[0], "Người nộp đồng ý"), again(here[1], "Người nộp đồng ý"))
+	if proof, err := d.Prove(t.Context(), second.Request.Papers[1].Record, nil); err != nil || proof.Verdict != office.Proven {
+		t.Errorf("the paper that is used again: %v %+v", err, proof.Said)
+	}
+	if here, err := d.PapersOfPerson(t.Context(), "001090000001"); err != nil || len(here) != 2 {
+		t.Errorf("%v: a paper that is used again is told twice: %+v", err, here)
+	}
+	stranger := func(r *office.Request) { r.From.Number = "001090000002" }
+	for name, more := range map[string][]func(*office.Request){
+		"allowed by nobody":       {again(here[0], "")},
+		"of another person":       {again(here[0], "Người nộp đồng ý"), stranger},
+		"that did not come there": {again(office.Reusable{Paper: office.RequestPaper{Name: "x", Record: d.act(t).ID}, Request: first.Request.ID}, "Người nộp đồng ý")},
+		"of no request":           {again(office.Reusable{Paper: here[0].Paper, Request: "01a22b1b-2452-7062-ab89-096030689ca2"}, "Người nộp đồng ý")},
+	} {
+		if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], applicant(p, more...)); !errors.Is(err, requests.NotReused) {
+			t.Errorf("a paper %s: %v", name, err)
+		}
+	}
+}
+
+func TestAResultOnPaperIsConvertedByAnActThatWasCarriedOut(t *testing.T) {
+	d := newDesk(t)
+	is := d.asksFor(t, d.procedure(t, "1.000001", nil))
+	d.doesWith(t, is.Request.ID, paperResult)
+	draft, err := d.Begin(t.Context(), staff[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, record := range []office.ID{draft.ID, is.Request.ID, "01a22b1b-2452-7062-ab89-096030689ca2"} {
+		e := office.RequestEntry{Request: is.Request.ID, Deed: office.RequestConvert, Result: office.RequestOutcome{Record: record}}
+		if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], e, ""); !errors.Is(err, ResultNotFinished) {
+			t.Errorf("%s: %v", record, err)
+		}
+	}
+}
+
+// TestWhatIsReceivedHoldsTheProcedureAsItWas: the list may change afterwards.
+func TestWhatIsReceivedHoldsTheProcedureAsItWas(t *testing.T) {
+	d := newDesk(t)
+	p := d.procedure(t, "1.000001", map[string]string{"term": "8", "unit": office.TermHours})
+	is := d.asksFor(t, p)
+	if !strings.HasPrefix(is.Request.Code, "H49.10.02-") && !strings.Contains(is.Request.Code, "-") || is.Request.Due.IsZero() {
+		t.Errorf("%+v", is.Request)
+	}
+	s, err := d.Sheet(t.Context(), "thu-tuc", p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Answers["term"], s.Answers["name"] = "1", "Tên khác"
+	if _, err := d.KeepSheet(t.Context(), "thu-tuc", staff[0], s); err != nil {
+		t.Fatal(err)
+	}
+	again, err := d.RequestNamed(t.Context(), office.RequestCodeSpoken(is.Request.Code))
+	if err != nil || again.Request.Asked != is.Request.Asked || !again.Due.Equal(is.Due) || again.Request.Asked.Term != 8 {
+		t.Errorf("%v %+v", err, again.Request.Asked)
+	}
+	for name, r := range map[string]office.Request{
+		"of no procedure":   applicant("01a22b1b-2452-7062-ab89-096030689ca2"),
+		"of a code unknown": {Asked: office.Asked{Code: "9.9"}},
+	} {
+		if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], r); !errors.Is(err, requests.NoSuchProcedure) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := d.MoveSheet(t.Context(), "thu-tuc", staff[0], p, "end"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], applicant(p)); !errors.Is(err, requests.ProcedureOver) {
+		t.Errorf("a procedure that is over: %v", err)
+	}
+	paper := d.procedure(t, "1.000002", map[string]string{"medium": office.NotElectronic, "basis": "Luật ví dụ, Điều 1"})
+	online := func(r *office.Request) { r.Channel = "national" }
+	if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], applicant(paper, online)); !errors.Is(err, requests.OnlineNot) {
+		t.Errorf("online: %v", err)
+	}
+	d.asksFor(t, paper)
+	bare := d.procedure(t, "1.000003", map[string]string{"term": "", "unit": ""})
+	if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], applicant(bare)); !errors.Is(err, requests.NoTerm) {
+		t.Errorf("without a term: %v", err)
+	}
+}
+
+func TestWhatStandsOnTheReceiptIsNotCorrected(t *testing.T) {
+	d := newDesk(t)
+	p := d.procedure(t, "1.000001", nil)
+	is := d.asksFor(t, p)
+	r := is.Request
+	r.From.Phone, r.Content = "0900000002", "Xác nhận để vay vốn"
+	corrected, err := d.CorrectRequest(t.Context(), d.whoWorks(t)[0], r)
+	if err != nil || corrected.Request.From.Phone != "0900000002" || corrected.Request.Version != 2 {
+		t.Fatalf("%v %+v", err, corrected.Request)
+	}
+	for name, change := range map[string]func(*office.Request){
+		"code": func(r *office.Request) { r.Code = office.NewRequestCode("H00", time.Now()) }, "procedure": func(r *office.Request) { r.Procedure = d.procedure(t, "1.000009", nil) },
+		"due": func(r *office.Request) { r.Due = r.Due.AddDate(0, 0, 1) }, "term": func(r *office.Request) { r.Asked.Term = 30 }, "received": func(r *office.Request) { r.Received = r.Received.Add(-time.Hour) },
+	} {
+		r := corrected.Request
+		change(&r)
+		if _, err := d.CorrectRequest(t.Context(), d.whoWorks(t)[0], r); !errors.Is(err, requests.ReceiptStays) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestANumberOfAPersonIsFoundByItsOwnDoorAlone: the one search does not know it.
+func TestANumberOfAPersonIsFoundByItsOwnDoorAlone(t *testing.T) {
+	d := newDesk(t)
+	is := d.asksFor(t, d.procedure(t, "1.000001", nil))
+	finds := func(text string) bool {
+		found, err := d.Search(t.Context(), office.SearchWish{Text: text}, 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(found.Lines, func(l office.FoundLine) bool { return l.ID == is.Request.ID })
+	}
+	for _, text := range []string{is.Request.Code, office.RequestDigits(is.Request.Code), "Lê Thị Thí Dụ"} {
+		if !finds(text) {
+			t.Errorf("%q finds nothing", text)
+		}
+	}
+	for _, text := range []string{"001090000001", "0900000001", "001090"} {
+		if finds(text) {
+			t.Errorf("%q finds the request", text)
+		}
+	}
+}
+
+func TestWhatIsLateIsListedByItsAppointment(t *testing.T) {
+	d := newDesk(t)
+	p := d.procedure(t, "1.000001", nil)
+	first, second := d.asksFor(t, p), d.asksFor(t, p)
+	d.doesWith(t, second.Request.ID, office.RequestEntry{Deed: office.RequestSupplement, Lacks: []string{"Bản sao"}})
+	on := first.Due.AddDate(0, 0, 8).Format(time.DateOnly)
+	late, err := d.RequestsLate(t.Context(), on)
+	if err != nil || len(late) != 1 || late[0].Request != first.Request.ID || !strings.HasPrefix(late[0].Late, "quá hạn") {
+		t.Errorf("%v %+v", err, late)
+	}
+	if late, err := d.RequestsLate(t.Context(), ""); err != nil || len(late) > 0 {
+		t.Errorf("%v %+v", err, late)
+	}
+	if _, err := d.RequestsLate(t.Context(), "hôm kia"); !errors.Is(err, BadDayAsked) {
+		t.Errorf("%v", err)
+	}
+	open, more, err := d.FindRequests(t.Context(), true, 1)
+	if err != nil || len(open) != 1 || !more || open[0].Request != second.Request.ID {
+		t.Errorf("%v %+v", err, open)
+	}
+}
