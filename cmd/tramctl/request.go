@@ -76,6 +76,12 @@ func printRequest(w io.Writer, is office.RequestTold, full bool) {
 			fmt.Fprintln(w, "  "+s.Note)
 		}
 	}
+	if len(is.Parted) > 0 {
+		fmt.Fprintln(w, "Các hướng đang có, theo bước cuối:")
+	}
+	for _, end := range is.Parted {
+		fmt.Fprintf(w, "  %s\n", end)
+	}
 	var ways []string
 	for _, way := range is.Ways {
 		ways = append(ways, way.Said)

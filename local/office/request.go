@@ -285,7 +285,6 @@ type RequestRow struct {
 	Holder  string       `json:"holder,omitempty"`
 	Due     time.Time    `json:"due"`
 	Late    string       `json:"late,omitempty"` // by how much; empty: it is not
-	Owes    bool         `json:"owes,omitempty"`
 }
 
 // Reusable is a paper that the office has as a data message from an earlier request of the same

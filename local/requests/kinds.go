@@ -72,7 +72,7 @@ var Requests = store.Kind[office.Request]{
 	Check: checkRequest,
 	// The number of a person is no word of a search: who looks for it does so by a door of its own.
 	Line: func(r office.Request) store.Line {
-		line := store.Line{Title: office.RequestCodeSpoken(r.Code) + " · " + r.Asked.Name, Below: r.From.Name, At: r.Received.UTC().Format(time.RFC3339), Due: office.DayOf(r.Due),
+		line := store.Line{Title: titled(r), Below: r.From.Name, At: r.Received.UTC().Format(time.RFC3339), Due: office.DayOf(r.Due),
 			Words: []string{r.Code, office.RequestDigits(r.Code), r.Asked.Code, r.Content, r.Agent.Name},
 			Facts: map[string][]string{FacetDigits: {office.RequestDigits(r.Code)}, FacetProcedure: {string(r.Procedure)}}}
 		for _, number := range []string{r.From.Number, r.Agent.Number} {
@@ -86,6 +86,10 @@ var Requests = store.Kind[office.Request]{
 		"from.address": "Địa chỉ", "from.phone": "Điện thoại", "from.mail": "Thư điện tử", "agent.name": "Người được ủy quyền", "agent.authority": "Giấy tờ ủy quyền", "channel": "Nộp qua",
 		"way": "Nhận kết quả", "tell": "Báo kết quả bằng", "due": "Hẹn trả"},
 	Values: map[string]func(string) string{"from.identity": saidOf(office.IdentityBases), "channel": saidOf(office.RequestChannels), "way": saidOf(office.ResultWays), "tell": saidOf(office.TellWays)},
+}
+
+func titled(r office.Request) string {
+	return office.RequestCodeSpoken(r.Code) + " · " + r.Asked.Name
 }
 
 func saidOf(all []office.Choice) func(string) string {
@@ -178,14 +182,13 @@ type Stand struct {
 	ID      office.ID           `json:"id"`
 	Version int64               `json:"version"`
 	Request office.ID           `json:"request"`
-	Name    string              `json:"name"` // of the procedure, for who reads a list
+	Name    string              `json:"name"` // the code and the procedure, for who reads a list
 	Stage   office.RequestStage `json:"stage"`
 	Holder  office.RoutePerson  `json:"holder,omitzero"`
 	Due     time.Time           `json:"due"`
 	Still   bool                `json:"still,omitempty"`   // the term stands still
 	Answer  time.Time           `json:"answered,omitzero"` // when there was one
 	Since   time.Time           `json:"since"`
-	Owes    bool                `json:"owes,omitempty"` // something is owed before it may be closed
 }
 
 // Standings are where requests stand.
@@ -193,7 +196,7 @@ var Standings = store.Kind[Stand]{
 	Name: KindStand, Said: "Tình trạng hồ sơ yêu cầu", Clash: store.Person, Silent: true,
 	Named: func(s *Stand) (*office.ID, *int64) { return &s.ID, &s.Version },
 	Steps: append([]store.Step{{Name: Step(office.RequestReceive), Said: office.RequestReceive.Said(), From: []office.State{store.Unborn}, Needs: office.MayKeep}},
-		steps(func(d office.RequestDeed) bool { return d != office.RequestReceive })...),
+		steps(func(d office.RequestDeed) bool { return d != office.RequestReceive && !beside(d) })...),
 	Beside: func(in *store.Inside, s *Stand) error {
 		l, err := liveIn(in, s.Request)
 		if err == nil {
@@ -214,8 +217,7 @@ var Standings = store.Kind[Stand]{
 
 func (s *Stand) laid(l Life) {
 	is := l.Stands()
-	s.Name, s.Stage, s.Holder, s.Due, s.Still, s.Answer, s.Since = l.Request.Asked.Name, is.Stage, is.Holder, is.Due, !is.Still.IsZero(), is.Answered, is.Since
-	s.Owes = len(l.Owes()) > 0
+	s.Name, s.Stage, s.Holder, s.Due, s.Still, s.Answer, s.Since = titled(l.Request), is.Stage, is.Holder, is.Due, !is.Still.IsZero(), is.Answered, is.Since
 }
 
 // Kinds are those of this room.

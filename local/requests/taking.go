@@ -70,26 +70,34 @@ func Take(ctx context.Context, s *store.Store, c *workday.Calendar, actor string
 		return l, err
 	}
 	e.ID, e.Version = office.NewID(s.Time()), 0
-	stand, err := store.One(ctx, s, Standings, standOf(e.Request))
-	if err != nil {
-		return l, err
-	}
-	act := store.Act{Actor: actor, Step: Step(e.Deed)}
-	changes := []store.Change{Entries.Put(&e), Standings.Put(&stand)}
-	if e.Deed == office.RequestSettle {
-		err = settle(ctx, s, act, stand.ID, changes)
-	} else {
-		err = s.Save(ctx, act, changes...)
+	if err = keep(ctx, s, actor, e); err == nil {
+		return LifeOf(ctx, s, e.Request)
 	}
 	switch {
 	case errors.Is(err, store.Stale):
 		return l, Moved.Because(err)
 	case errors.Is(err, store.Apart):
 		return l, TwoWays.Because(err)
-	case err != nil:
-		return l, err
 	}
-	return LifeOf(ctx, s, e.Request)
+	return l, err
+}
+
+// keep stores an entry with where its request stands then. What is done beside moves nothing: stations
+// that do so apart need nobody to choose.
+func keep(ctx context.Context, s *store.Store, actor string, e office.RequestEntry) error {
+	act := store.Act{Actor: actor, Step: Step(e.Deed)}
+	if beside(e.Deed) {
+		return s.Save(ctx, act, Entries.Put(&e))
+	}
+	stand, err := store.One(ctx, s, Standings, standOf(e.Request))
+	if err != nil {
+		return err
+	}
+	changes := []store.Change{Entries.Put(&e), Standings.Put(&stand)}
+	if e.Deed == office.RequestSettle {
+		return settle(ctx, s, act, stand.ID, changes)
+	}
+	return s.Save(ctx, act, changes...)
 }
 
 // settle follows all versions of where a request stands.

@@ -323,7 +323,7 @@ func (s *Requests) rowsAt(ctx context.Context, all []requests.Stand, at time.Tim
 		if err != nil {
 			return nil, err
 		}
-		row := office.RequestRow{Request: r.ID, Code: r.Code, Name: r.Asked.Name, From: r.From.Name, Stage: is.Stage, Said: is.Stage.Said(), Holder: is.Holder.Name, Due: is.Due, Owes: is.Owes}
+		row := office.RequestRow{Request: r.ID, Code: r.Code, Name: r.Asked.Name, From: r.From.Name, Stage: is.Stage, Said: is.Stage.Said(), Holder: is.Holder.Name, Due: is.Due}
 		if is.Late(at) {
 			row.Late = is.LateSaid(c, at)
 		}

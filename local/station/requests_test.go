@@ -238,3 +238,60 @@ func TestWhatIsLateIsListedByItsAppointment(t *testing.T) {
 		t.Errorf("%v %+v", err, open)
 	}
 }
+
+// TestTwoStationsThatDidARequestApartLoseNothing: what is done beside needs nobody to choose; of two
+// ways a person chooses one, and the other stays told.
+func TestTwoStationsThatDidARequestApartLoseNothing(t *testing.T) {
+	a := newDesk(t)
+	b := secondDesk(t, a)
+	p := a.procedure(t, "1.000001", nil)
+	converted := a.act(t)
+	is := a.asksFor(t, p)
+	id := is.Request.ID
+	a.doesWith(t, id, paperResult)
+	meet := func() { a.brings(t, b); b.brings(t, a) }
+	meet()
+	a.doesWith(t, id, office.RequestEntry{Deed: office.RequestConvert, Result: office.RequestOutcome{Record: converted.ID}}, toldByPhone)
+	b.doesWith(t, id, deliveredTo("Lê Thị Thí Dụ"), toldByPhone)
+	meet()
+	for name, d := range map[string]*desk{"a": a, "b": b} {
+		is, err := d.Request(t.Context(), id)
+		if err != nil || len(is.Parted) > 0 || len(is.Steps) != 5 || is.Stage != office.RequestDelivered || is.Converted != converted.ID || len(is.Owes) > 0 {
+			t.Fatalf("%s: %v %+v", name, err, is)
+		}
+		if w := d.waits(t, "parted"); w.Count != 0 {
+			t.Errorf("%s: %+v", name, w)
+		}
+	}
+	second := a.asksFor(t, p).Request.ID
+	meet()
+	a.doesWith(t, second, office.RequestEntry{Deed: office.RequestRefuse, Say: "Không thuộc thẩm quyền"})
+	b.doesWith(t, second, paperResult)
+	meet()
+	for name, d := range map[string]*desk{"a": a, "b": b} {
+		if is, err := d.Request(t.Context(), second); err != nil || len(is.Parted) != 2 || len(is.Ways) != 1 || !strings.Contains(is.Said, "Hai máy") {
+			t.Fatalf("%s: %v %+v", name, err, is)
+		}
+		if w := d.waits(t, "parted"); w.Count != 1 {
+			t.Errorf("%s: nobody is told: %+v", name, w)
+		}
+		if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], office.RequestEntry{Request: second, Deed: office.RequestHand, To: office.RoutePerson{ID: d.whoWorks(t)[0].ID}}, ""); !errors.Is(err, requests.TwoWays) {
+			t.Errorf("%s goes on: %v", name, err)
+		}
+	}
+	two, err := b.Request(t.Context(), second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refusal := two.Steps[slices.IndexFunc(two.Steps, func(s office.RequestStep) bool { return s.Deed == office.RequestRefuse })].ID
+	after := b.doesWith(t, second, office.RequestEntry{Deed: office.RequestSettle, Of: refusal, Say: "Đã báo người nộp"})
+	if len(after.Parted) > 0 || after.Stage != office.RequestRefused || len(after.Steps) != 3 {
+		t.Fatalf("%+v", after)
+	}
+	meet()
+	a.doesWith(t, second, toldByPhone, closeIt)
+	meet()
+	if is, err := b.Request(t.Context(), second); err != nil || is.Stage != office.RequestClosed || b.waits(t, "parted").Count != 0 {
+		t.Errorf("%v %+v", err, is)
+	}
+}
