@@ -106,7 +106,7 @@ func (b *bureau) cutOne(which []*disk, usual map[string]time.Duration) (name str
 		name, midst, err = following, true, b.killFollower(time.Duration((0.2+b.random.Float64())*float64(time.Second)), end)
 	} else {
 		name = works[n].name
-		midst, err = b.ended(works[n], usual[name], end)
+		midst, err = b.ended(works[n], b.moment(usual[name]), end)
 		if midst {
 			err = nil // what it said of a disk that is gone
 		}

@@ -103,7 +103,7 @@ func (b *bureau) killOne(usual map[string]time.Duration) (name string, midst boo
 		return following, true, b.killFollower(time.Duration(b.random.Float64()*float64(time.Second)), func() {})
 	}
 	w := works[n]
-	midst, err = b.ended(w, usual[w.name], func() {})
+	midst, err = b.ended(w, b.moment(usual[w.name]), func() {})
 	return w.name, midst, err
 }
 

@@ -272,14 +272,14 @@ func (p *process) during(limit time.Duration, end func(), line func([]byte)) (en
 	return true, err
 }
 
-// ended is a work that is begun and ended at a random moment, by end, or is done before.
-func (b *bureau) ended(w work, usual time.Duration, end func()) (midst bool, err error) {
+// ended is a work that is begun, and ended by end after so long if it is not done before.
+func (b *bureau) ended(w work, after time.Duration, end func()) (midst bool, err error) {
 	args := w.begin(b)
 	if args == nil {
 		return false, nil
 	}
 	p := &process{Cmd: b.command(args...), deaf: b.deaf}
-	midst, err = p.during(b.moment(usual), end, nil)
+	midst, err = p.during(after, end, nil)
 	var exit *exec.ExitError
 	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() >= 0 && !midst) {
 		return midst, refusal(w.name, p.out.Bytes(), p.complaint.Bytes())
