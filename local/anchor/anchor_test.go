@@ -76,6 +76,27 @@ func TestALineThatWasCutOffHidesNoOther(t *testing.T) {
 	}
 }
 
+// TestALineOfAnyLengthHidesNoOther: somebody may have written it to have the book not read.
+func TestALineOfAnyLengthHidesNoOther(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "book")
+	marks, heads := NewMarks(path), NewHeads(path)
+	long := bytes.Repeat([]byte("x"), longestMark+1)
+	if err := os.WriteFile(path, append(long, '\n'), filePerm); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(marks.Add(Mark{Head: headOf(1), Made: noon}), heads.Add(headOf(2))); err != nil {
+		t.Fatal(err)
+	}
+	all, other, err := marks.Counted()
+	if err != nil || len(all) != 1 || other != 2 {
+		t.Errorf("%d marks, %d other lines, %v", len(all), other, err)
+	}
+	lines, other, err := heads.Counted()
+	if err != nil || len(lines) != 1 || other != 2 {
+		t.Errorf("%d heads, %d other lines, %v", len(lines), other, err)
+	}
+}
+
 func spoil(t *testing.T, path, more string) {
 	t.Helper()
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)

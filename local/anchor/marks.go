@@ -165,17 +165,17 @@ func (f *Marks) All() ([]Mark, error) {
 }
 
 // Read reads marks out of a file that came from anywhere.
-func Read(b []byte) (all []Mark, err error) {
-	all, _, err = ReadBrought(b)
-	return all, err
+func Read(b []byte) []Mark {
+	all, _ := ReadBrought(b)
+	return all
 }
 
 // ReadBrought is Read of a file that somebody brought, with the number of its lines that
 // are no marks.
-func ReadBrought(b []byte) (all []Mark, other int, err error) {
+func ReadBrought(b []byte) (all []Mark, other int) {
 	var r reading
-	err = r.goOn(b)
-	return r.marks.kept, r.other, err
+	r.goOn(b)
+	return r.marks.kept, r.other
 }
 
 // reading is what a text of marks holds, as far as it was read.
@@ -185,8 +185,8 @@ type reading struct {
 }
 
 // goOn reads what a text has more than the last one.
-func (r *reading) goOn(b []byte) error {
-	return r.read(b, longestMark, func() { r.marks = union{} }, func(line []byte) bool {
+func (r *reading) goOn(b []byte) {
+	r.read(b, longestMark, func() { r.marks = union{} }, func(line []byte) bool {
 		var m Mark
 		if json.Unmarshal(line, &m) != nil || m.Head.Seq <= 0 {
 			return false
@@ -296,7 +296,8 @@ func (f *Marks) goOn() error {
 		f.known = reading{}
 		return fmt.Errorf("reading marks of the journal: %w", err)
 	}
-	return f.known.goOn(b)
+	f.known.goOn(b)
+	return nil
 }
 
 // Replace has these be all marks of the file. What another program adds meanwhile is lost.

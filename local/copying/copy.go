@@ -385,9 +385,8 @@ func (c *Copy) leaveOff() {
 
 // Marks are those of the journal up to Head. Whether the station made them is for its
 // journal to say.
-func (c *Copy) Marks() ([]anchor.Mark, error) {
-	all, err := anchor.Read(c.marks)
-	return slices.DeleteFunc(all, func(m anchor.Mark) bool { return m.Head.Seq > c.Head.Seq }), err
+func (c *Copy) Marks() []anchor.Mark {
+	return slices.DeleteFunc(anchor.Read(c.marks), func(m anchor.Mark) bool { return m.Head.Seq > c.Head.Seq })
 }
 
 // Own hands over the entries of the own journal after a number in the order of their chain.

@@ -129,11 +129,7 @@ func (g *gathered) carryMark(l line, known map[string]bool) {
 	}
 	known[string(l.text)] = true
 	g.lines = append(g.lines, l)
-	all, err := anchor.Read(l.text)
-	if err != nil {
-		return
-	}
-	for _, m := range all {
+	for _, m := range anchor.Read(l.text) {
 		if m.Made.After(g.to.Mark) {
 			g.to.Mark = m.Made
 		}

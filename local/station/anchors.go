@@ -117,9 +117,9 @@ func (s *Journal) gather(ctx context.Context, wish JournalProofWish, m *met) (er
 			return err
 		}
 	}
-	brought, other, err := anchor.ReadBrought(wish.Marks)
-	if err != nil || wish.Marks != nil && len(brought) == 0 {
-		return NoMarksBrought.Because(err)
+	brought, other := anchor.ReadBrought(wish.Marks)
+	if wish.Marks != nil && len(brought) == 0 {
+		return NoMarksBrought
 	}
 	if brought, err = s.vouchedBefore(brought); err != nil {
 		return err

@@ -252,12 +252,8 @@ func (b *rebuilding) pages(ctx context.Context) (after store.PageSet, err error)
 
 // anchors puts down what is known of the journal outside of the database.
 func (b *rebuilding) anchors(g *ground) error {
-	marks, err := b.from.Marks()
-	if err != nil {
-		return CopyUnsound.About(b.from.Said()).Because(err)
-	}
 	book := anchor.NewMarks(filepath.Join(b.home, marksName))
-	for _, m := range marks {
+	for _, m := range b.from.Marks() {
 		if err := book.Add(m); err != nil {
 			return err
 		}
