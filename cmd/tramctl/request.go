@@ -50,7 +50,7 @@ func (r requested) print(w io.Writer) {
 
 func printRequest(w io.Writer, is office.RequestTold, full bool) {
 	fmt.Fprintln(w, visible(is.Said))
-	fmt.Fprintf(w, "  Mã hồ sơ: %s\n  Người nộp: %s\n", is.Request.Code, visible(is.Request.From.Name))
+	printReceived(w, is, full)
 	for _, told := range is.Request.DueTold {
 		fmt.Fprintln(w, "  Lưu ý: "+told)
 	}
@@ -91,9 +91,43 @@ func printRequest(w io.Writer, is office.RequestTold, full bool) {
 	}
 }
 
+// printReceived tells what was received; full: all of it, and to whom the result was given.
+func printReceived(w io.Writer, is office.RequestTold, full bool) {
+	r := is.Request
+	lines := [][2]string{{"Mã hồ sơ", r.Code}, {"Người nộp", r.From.Name}}
+	if full {
+		lines = append(lines, [][2]string{
+			{"Số định danh", r.From.Number}, {"Địa chỉ", r.From.Address}, {"Điện thoại", r.From.Phone}, {"Thư điện tử", r.From.Mail}, {"Người được ủy quyền", r.Agent.Name}, {"Giấy tờ ủy quyền", r.Agent.Authority},
+			{"Nội dung", r.Content}, {"Nhận kết quả", saidOf(office.ResultWays, r.Way)}, {"Gửi tới", r.Where}, {"Báo kết quả bằng", saidOf(office.TellWays, r.Tell)},
+			{"Kết quả", is.Result.Said}, {"Kết quả là", saidOf(office.ResultMedia, is.Result.Medium)}, {"Bản điện tử của kết quả", string(is.Converted)},
+			{"Đã trả cho", is.Given.To}, {"Theo giấy ủy quyền", is.Given.Authority}, {"Kho dữ liệu của người nộp", saidOf(office.StoreChoices, is.Given.Store)}, {"Mã tham chiếu", is.Given.Reference},
+		}...)
+	}
+	for _, line := range lines {
+		if line[1] != "" {
+			fmt.Fprintf(w, "  %s: %s\n", line[0], visible(line[1]))
+		}
+	}
+	for _, p := range r.Papers {
+		if full {
+			fmt.Fprintf(w, "  Giấy tờ: %s, %s %s\n", visible(p.Name), saidOf(office.PaperForms, p.Form), p.Record)
+		}
+	}
+}
+
+func saidOf(all []office.Choice, key string) string {
+	for _, c := range all {
+		if c.Key == key {
+			return c.Said
+		}
+	}
+	return key
+}
+
 // requestWishes are what was typed of a request.
 type requestWishes struct {
 	r      office.Request
+	clock  string
 	e      office.RequestEntry
 	papers many
 	lacks  many
@@ -128,6 +162,7 @@ func (w *requestWishes) typed(set *flag.FlagSet) {
 	set.IntVar(&r.Sets, "sets", 1, "số bộ hồ sơ")
 	set.StringVar((*string)(&w.e.Result.Record), "record", "", "hồ sơ số hóa của kết quả (với result, convert)")
 	set.StringVar((*string)(&w.e.Of), "keep", "", "bước cuối của hướng được giữ (với settle)")
+	set.StringVar(&w.clock, "clock-because", "", "lý do vẫn tiếp nhận khi ngày giờ của máy có vẻ sai; được ghi vào nhật ký (với new)")
 	set.Var(&w.papers, "paper", "giấy tờ đã nộp: TÊN, hoặc TÊN=original|certified|copy|electronic, hoặc TÊN=MÃ-HỒ-SƠ-SỐ-HÓA (lặp lại được)")
 	set.Var(&w.again, "reuse", "dùng lại giấy tờ đã có: MÃ-HỒ-SƠ-CŨ=MÃ-HỒ-SƠ-SỐ-HÓA (lặp lại được)")
 	set.Var(&w.lacks, "lacks", "điều còn thiếu (với supplement, lặp lại được)")
@@ -187,6 +222,7 @@ func (w *requestWishes) receive(ctx context.Context, s *station.Station) (result
 	if err := w.reused(ctx, s); err != nil {
 		return nil, err
 	}
+	w.r.Clock = &office.ClockWord{Why: w.clock}
 	is, err := s.ReceiveRequest(ctx, clerk, w.r)
 	if err != nil {
 		return nil, err

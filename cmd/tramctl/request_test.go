@@ -93,14 +93,19 @@ func TestRequestsAreAnsweredByTheVerbs(t *testing.T) {
 	for _, code := range codes {
 		p.mustWith(as(office.AsClerk), "", append([]string{"procedure", "add", "code=" + code, "papers=Tờ khai"}, eightProcedures[code]...)...)
 	}
-	record := p.mustWith(as(office.AsClerk), "", "convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--seen", "--secrecy", "thuong", "--pages", "1", scans(t)[0])["id"].(string)
+	converted := func() string {
+		return p.mustWith(as(office.AsClerk), "", "convert", "--type", "cong-van", "--subject", "về việc ví dụ", "--seen", "--secrecy", "thuong", "--pages", "1", scans(t)[0])["id"].(string)
+	}
 	ways := requestLives()
 	names := slices.Sorted(maps.Keys(ways))
 	for n := range requestsPlayed(t) {
 		is := p.mustWith(as(office.AsClerk), "", "request", "new", "--procedure", codes[n%len(codes)], "--from", "Lê Thị Thí Dụ", "--identity", "card", "--number", fmt.Sprintf("0010900%05d", n), "--phone", "0900000001", "--mail", "a@example.vn", "--paper", "Tờ khai")
 		code := is["request"].(map[string]any)["code"].(string)
 		for i, line := range ways[names[n%len(names)]] {
-			typed := strings.NewReplacer("MÃ", code, "SỐ", record).Replace(line.typed)
+			typed := strings.ReplaceAll(line.typed, "MÃ", code)
+			if strings.Contains(typed, "SỐ") { // each result is converted by itself
+				typed = strings.ReplaceAll(typed, "SỐ", converted())
+			}
 			is := p.mustWith(as(line.by), "", append([]string{"request"}, typedAs(typed)...)...)
 			steps := is["steps"].([]any)
 			if len(steps) != i+1 || is["stage"] != string(line.now) || steps[i].(map[string]any)["by"].(map[string]any)["name"] != whoIs[line.by] {

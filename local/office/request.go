@@ -32,6 +32,8 @@ type Request struct {
 	Where string      `json:"where,omitempty"` // an address, where it is sent
 	Tell  string      `json:"tell"`            // one of TellWays: how its end is told
 	By    RoutePerson `json:"by"`              // who received it
+
+	Clock *ClockWord `json:"clock,omitempty"` // why the time of the PC was right where the journal knows a later day; nil: nothing spoke against it
 }
 
 // Asked is what a procedure said on the day of the receipt.
@@ -100,11 +102,14 @@ var RequestChannels = []Choice{
 	{Key: "national", Said: "Cổng Dịch vụ công quốc gia"}, {Key: "other", Said: "Kênh khác"},
 }
 
-// ResultByPost is the way that needs an address.
-const ResultByPost = "post"
+// The ways that ask more: an address, and a result that is no paper.
+const (
+	ResultByPost = "post"
+	ResultOnline = "online"
+)
 
 // ResultWays are in which a result may be given.
-var ResultWays = []Choice{{Key: "counter", Said: "Tại nơi nộp"}, {Key: ResultByPost, Said: "Qua bưu chính"}, {Key: "online", Said: "Bản điện tử"}}
+var ResultWays = []Choice{{Key: "counter", Said: "Tại nơi nộp"}, {Key: ResultByPost, Said: "Qua bưu chính"}, {Key: ResultOnline, Said: "Bản điện tử"}}
 
 // The ways by which an applicant is told, of which TellNone is an exception that has its reason
 // (Điều 7.1c).
@@ -285,6 +290,7 @@ type RequestRow struct {
 	Holder  string       `json:"holder,omitempty"`
 	Due     time.Time    `json:"due"`
 	Late    string       `json:"late,omitempty"` // by how much; empty: it is not
+	Parted  bool         `json:"parted,omitempty"`
 }
 
 // Reusable is a paper that the office has as a data message from an earlier request of the same

@@ -24,11 +24,6 @@ var (
 		Said: "Hồ sơ vừa được chuyển sang bước khác, nên chưa ghi gì.",
 		Next: "Hãy xem lại hồ sơ đang ở bước nào rồi làm tiếp.",
 	}
-	Backwards = office.Failure{
-		Name: "requests.backwards",
-		Said: "Đồng hồ máy đang sớm hơn bước trước, lúc %s.",
-		Next: "Hãy chỉnh lại giờ của máy rồi làm lại.",
-	}
 	NoPerson = office.Failure{
 		Name: "requests.no-person",
 		Said: "Chưa chọn người giải quyết.",
@@ -58,6 +53,31 @@ var (
 		Name: "requests.no-medium",
 		Said: "Chưa ghi kết quả là bản điện tử hay bản giấy.",
 		Next: "Hãy chọn một.",
+	}
+	NoResultSaid = office.Failure{
+		Name: "requests.no-result-said",
+		Said: "Chưa ghi kết quả là gì.",
+		Next: "Hãy ghi tên giấy tờ, ví dụ Trích lục khai sinh, kèm số nếu có.",
+	}
+	OnlineNotYet = office.Failure{
+		Name: "requests.online-not-yet",
+		Said: "Kết quả là bản giấy chưa chuyển đổi, nên chưa trả bản điện tử được.",
+		Next: "Hãy chuyển đổi kết quả giấy trước.",
+	}
+	NotOpenThen = office.Failure{
+		Name: "requests.not-open-then",
+		Said: "Lúc %s cơ quan không làm việc.",
+		Next: "Hãy hẹn vào giờ làm việc.",
+	}
+	BadNumber = office.Failure{
+		Name: "requests.bad-number",
+		Said: "“%s” không phải số định danh: cần ít nhất %d chữ số.",
+		Next: "Hãy xem lại giấy tờ; không có số thì bỏ trống.",
+	}
+	BadSets = office.Failure{
+		Name: "requests.bad-sets",
+		Said: "Số bộ hồ sơ phải từ 1 đến %d.",
+		Next: "Hãy ghi lại.",
 	}
 	NotOnPaper = office.Failure{
 		Name: "requests.not-on-paper",
@@ -193,6 +213,26 @@ var (
 		Name: "requests.no-paper-form",
 		Said: "Chưa ghi đủ một giấy tờ của hồ sơ.",
 		Next: "Mỗi giấy tờ cần tên, và là bản chính, bản sao, bản chụp, bản điện tử hay dùng lại.",
+	}
+	PaperNotHere = office.Failure{
+		Name: "requests.paper-not-here",
+		Said: "“%s” chưa phải bản điện tử dùng được: không có hồ sơ số hóa đã hoàn thành như vậy, hoặc nó đã bị thu hồi.",
+		Next: "Hãy xem lại mã; chưa số hóa thì ghi là bản giấy.",
+	}
+	RecordElsewhere = office.Failure{
+		Name: "requests.record-elsewhere",
+		Said: "Bản điện tử này đã là kết quả của hồ sơ %s.",
+		Next: "Hãy chọn bản số hóa của chính kết quả này.",
+	}
+	TooLong = office.Failure{
+		Name: "requests.too-long",
+		Said: "“%s…” dài quá %d chữ.",
+		Next: "Hãy viết gọn lại.",
+	}
+	TooManyPapers = office.Failure{
+		Name: "requests.too-many-papers",
+		Said: "Hồ sơ có quá %d giấy tờ.",
+		Next: "Hãy gộp các giấy tờ cùng loại thành một mục.",
 	}
 	NotReused = office.Failure{
 		Name: "requests.not-reused",

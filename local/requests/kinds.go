@@ -26,12 +26,13 @@ const (
 
 // Facets.
 const (
-	FacetRequest   = "request"   // of an entry, of where one stands
-	FacetDigits    = "digits"    // of a request: the nine digits of its code
-	FacetPerson    = "person"    // of a request: the personal number of who asks, which no search finds
-	FacetProcedure = "procedure" // of a request
-	FacetOpen      = "open"      // of where one stands: Open while something is to be done
+	FacetRequest   = store.FacetOf // of an entry, of where one stands
+	FacetDigits    = "digits"      // of a request: the nine digits of its code
+	FacetPerson    = "person"      // of a request: the personal number of who asks, which no search finds
+	FacetProcedure = "procedure"   // of a request
+	FacetOpen      = "open"        // of where one stands: Open while something is to be done
 	FacetStage     = "stage"
+	FacetRecord    = "record" // of an entry: the data message of a result
 )
 
 // Open is the value of FacetOpen.
@@ -102,6 +103,20 @@ func saidOf(all []office.Choice) func(string) string {
 	}
 }
 
+// leastDigits is what the number of a person or an organisation has at least.
+const leastDigits = 9
+
+// numbered tells that what was typed is a number of somebody, or nothing was.
+func numbered(typed string) bool {
+	digits := 0
+	for _, r := range typed {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return typed == "" || digits >= leastDigits
+}
+
 // PersonNumber is a personal number as it is compared: its digits and letters alone.
 func PersonNumber(typed string) string {
 	var kept []rune
@@ -130,6 +145,10 @@ func checkRequest(was *office.Request, r office.Request, _ string) error {
 		return NoApplicantSort
 	case !oneOf(office.IdentityBases, r.From.Identity) || r.From.Identity == office.IdentityOther && r.From.Shown == "":
 		return NoIdentity
+	case !numbered(r.From.Number) || !numbered(r.Agent.Number):
+		return BadNumber.About(office.Visible(cmp.Or(r.From.Number, r.Agent.Number), shownWords), leastDigits)
+	case r.Sets < 1 || r.Sets > mostSets:
+		return BadSets.About(mostSets)
 	case r.Agent.Name != "" && r.Agent.Authority == "":
 		return NoAuthority.About(r.Agent.Name)
 	case !oneOf(office.RequestChannels, r.Channel):
@@ -139,12 +158,53 @@ func checkRequest(was *office.Request, r office.Request, _ string) error {
 	case !oneOf(office.TellWays, r.Tell) || r.Tell == office.TellMail && r.From.Mail == "" || (r.Tell == office.TellPhone || r.Tell == "message") && cmp.Or(r.From.Phone, r.Agent.Phone) == "":
 		return NoTell
 	}
+	if len(r.Papers) > mostPapers {
+		return TooManyPapers.About(mostPapers)
+	}
 	for _, p := range r.Papers {
 		if err := checkPaper(p); err != nil {
 			return err
 		}
 	}
+	return short(r)
+}
+
+// The bounds of what is written of a request, in letters and papers.
+const (
+	mostWords  = 1_000
+	mostPapers = 100
+	mostSets   = 99
+	shownWords = 20
+)
+
+// short refuses words that are longer than any paper has room for.
+func short(r office.Request) error {
+	all := []string{r.Content, r.From.Name, r.From.Number, r.From.Shown, r.From.Address, r.From.Phone, r.From.Mail, r.Agent.Name, r.Agent.Number, r.Agent.Phone, r.Agent.Authority, r.Where}
+	for _, p := range r.Papers {
+		all = append(all, p.Name, p.Allowed)
+	}
+	return shortAll(all...)
+}
+
+func shortAll(all ...string) error {
+	for _, words := range all {
+		if letters := []rune(words); len(letters) > mostWords {
+			return TooLong.About(office.Visible(string(letters[:shownWords]), shownWords), mostWords)
+		}
+	}
 	return nil
+}
+
+// tidiedRequest is a request without spaces and broken lines that nobody meant.
+func tidiedRequest(r office.Request) office.Request {
+	for _, words := range []*string{&r.Content, &r.From.Name, &r.From.Number, &r.From.Shown, &r.From.Address, &r.From.Phone, &r.From.Mail, &r.Agent.Name, &r.Agent.Number, &r.Agent.Phone, &r.Agent.Authority, &r.Where} {
+		*words = tidied(*words)
+	}
+	r.Papers = slices.Clone(r.Papers)
+	for i := range r.Papers {
+		r.Papers[i].Name, r.Papers[i].Allowed = tidied(r.Papers[i].Name), tidied(r.Papers[i].Allowed)
+	}
+	return r
 }
 
 func checkPaper(p office.RequestPaper) error {
@@ -167,14 +227,36 @@ var Entries = store.Kind[office.RequestEntry]{
 		if err != nil {
 			return err
 		}
-		return l.Check(*e)
+		if err := l.Check(*e); err != nil || e.Result.Record == "" {
+			return err
+		}
+		return elsewhere(in, *e)
 	},
 	Line: func(e office.RequestEntry) store.Line {
-		return store.Line{Title: e.Deed.Said(), Below: e.By.Name, At: e.At.UTC().Format(time.RFC3339), Words: []string{e.To.Name, e.Say}, Facts: map[string][]string{FacetRequest: {string(e.Request)}}}
+		return store.Line{Title: e.Deed.Said(), Below: e.By.Name, At: e.At.UTC().Format(time.RFC3339), Words: []string{e.To.Name, e.Say}, Facts: map[string][]string{FacetRequest: {string(e.Request)}, FacetRecord: factOf(e.Result.Record)}}
 	},
 	Fields: map[string]string{"deed": "Bước", "by.name": "Người làm", "to.name": "Chuyển cho", "say": "Nội dung", "lacks": "Còn thiếu", "due": "Hẹn trả", "result.medium": "Kết quả là", "result.said": "Kết quả",
 		"notice.way": "Báo bằng", "notice.basis": "Căn cứ không báo", "given.way": "Trả qua", "given.to": "Người nhận", "given.authority": "Giấy tờ ủy quyền", "given.store": "Kho dữ liệu của người nộp", "given.reference": "Mã tham chiếu"},
 	Values: map[string]func(string) string{"deed": store.Said(office.RequestDeed.Said), "result.medium": saidOf(office.ResultMedia), "notice.way": saidOf(office.TellWays), "given.way": saidOf(office.ResultWays), "given.store": saidOf(office.StoreChoices)},
+}
+
+func factOf(id office.ID) []string {
+	if id == "" {
+		return nil
+	}
+	return []string{string(id)}
+}
+
+// elsewhere refuses a data message that is the result of another request.
+func elsewhere(in *store.Inside, e office.RequestEntry) error {
+	all, err := store.EveryBy[office.RequestEntry](in, KindEntry, FacetRecord, string(e.Result.Record))
+	for _, other := range all {
+		if other.Request != e.Request {
+			r, err := store.OneOf[office.Request](in, KindRequest, other.Request)
+			return cmp.Or(err, error(RecordElsewhere.About(r.Code)))
+		}
+	}
+	return err
 }
 
 // Stand is where a request stands, as it is written down beside its entries.
@@ -189,6 +271,8 @@ type Stand struct {
 	Still   bool                `json:"still,omitempty"`   // the term stands still
 	Answer  time.Time           `json:"answered,omitzero"` // when there was one
 	Since   time.Time           `json:"since"`
+
+	ends []Stands // where stations took the request apart: the end of each way
 }
 
 // Standings are where requests stand.

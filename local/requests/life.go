@@ -1,9 +1,13 @@
 package requests
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"tram/local/office"
 	"tram/local/trail"
@@ -29,8 +33,10 @@ type Stands struct {
 // Late tells whether the answer came, or is to come, after the appointment, at a moment.
 func (s Stands) Late(now time.Time) bool {
 	switch {
-	case s.Stage == office.RequestWithdrawn || !s.Still.IsZero():
+	case s.Stage == office.RequestWithdrawn:
 		return false
+	case !s.Still.IsZero(): // it is late if it was before
+		return s.Still.After(s.Due)
 	case !s.Answered.IsZero():
 		return s.Answered.After(s.Due)
 	}
@@ -71,7 +77,7 @@ var from = map[office.RequestDeed][]office.RequestStage{
 	office.RequestConvert:    {office.RequestReady, office.RequestDelivered},
 	office.RequestNotify:     {office.RequestReady, office.RequestDelivered, office.RequestRefused},
 	office.RequestDeliver:    {office.RequestReady},
-	office.RequestWithdraw:   {office.RequestWorking, office.RequestWaiting, office.RequestReady},
+	office.RequestWithdraw:   {office.RequestWorking, office.RequestWaiting},
 	office.RequestClose:      {office.RequestDelivered, office.RequestRefused, office.RequestWithdrawn},
 }
 
@@ -111,13 +117,26 @@ func leads(s Stands, e office.RequestEntry) (Stands, bool) {
 		s.Stage, s.Still = office.RequestWithdrawn, time.Time{}
 		return s, e.Say != ""
 	case office.RequestClose:
-		s.Stage = office.RequestClosed
+		if s.Stage = office.RequestClosed; e.Given.Reference != "" {
+			s.Given.Store, s.Given.Reference = office.StoreSent, e.Given.Reference
+		}
 	}
 	return s, true
 }
 
 // Stands is where the request stands; where stations took it apart, on the way that is shown.
 func (l Life) Stands() Stands { return l.walked.Shown().Place }
+
+// Late tells whether the answer came, or is to come, after the appointment, on any way that stations
+// took.
+func (l Life) Late(now time.Time) bool {
+	for _, end := range l.walked.Ends {
+		if end.Place.Late(now) {
+			return true
+		}
+	}
+	return false
+}
 
 // Head is the last entry on the way that is shown; empty: there is none yet.
 func (l Life) Head() office.ID { return l.walked.Shown().Head }
@@ -202,11 +221,19 @@ func (l Life) done(d office.RequestDeed) bool {
 func (l Life) Grow(c *workday.Calendar, e office.RequestEntry) (office.RequestEntry, error) {
 	e.Request = l.Request.ID
 	e.Say, e.Lacks = tidied(e.Say), tidiedAll(e.Lacks)
+	for _, words := range []*string{&e.Result.Said, &e.Notice.Basis, &e.Given.To, &e.Given.Authority, &e.Given.Reference} {
+		*words = tidied(*words)
+	}
 	switch head := l.Head(); {
 	case e.Deed == office.RequestSettle:
 		e.After = l.Ends()
 	case head != "":
 		e.After = []office.ID{head}
+	}
+	if e.Deed == office.RequestExtend && !e.Due.IsZero() {
+		if counted, err := c.Counted(e.Due.Add(-time.Nanosecond)); err != nil || !counted.Equal(e.Due.Add(-time.Nanosecond)) {
+			return e, cmp.Or(err, error(NotOpenThen.About(office.MomentSaid(e.Due))))
+		}
 	}
 	if s := l.Stands(); e.Deed == office.RequestSupplied && !s.Still.IsZero() {
 		due, err := Shifted(c, l.Request.Asked.Unit, s.Due, s.Still, e.At)
@@ -226,6 +253,9 @@ func (l Life) Check(e office.RequestEntry) error {
 	if l.Parted() {
 		return TwoWays
 	}
+	if err := shortAll(append(slices.Clone(e.Lacks), e.Say, e.Result.Said, e.Notice.Basis, e.Given.To, e.Given.Authority, e.Given.Reference)...); err != nil {
+		return err
+	}
 	s := l.Stands()
 	stages, known := from[e.Deed]
 	switch head := l.Head(); {
@@ -235,8 +265,6 @@ func (l Life) Check(e office.RequestEntry) error {
 		return NotNow.About(e.Deed.Said(), s.Stage.Said())
 	case head == "" && len(e.After) > 0 || head != "" && !slices.Equal(e.After, []office.ID{head}):
 		return Moved
-	case e.At.Before(s.Since):
-		return Backwards.About(office.MomentSaid(s.Since))
 	}
 	return l.asked(s, e)
 }
@@ -282,8 +310,11 @@ func (l Life) asked(s Stands, e office.RequestEntry) error {
 			return NoReason.About(e.Deed.Said())
 		}
 	case office.RequestResult:
-		if !oneOf(office.ResultMedia, e.Result.Medium) {
+		switch {
+		case !oneOf(office.ResultMedia, e.Result.Medium):
 			return NoMedium
+		case e.Result.Said == "":
+			return NoResultSaid
 		}
 	case office.RequestConvert:
 		switch {
@@ -293,7 +324,7 @@ func (l Life) asked(s Stands, e office.RequestEntry) error {
 			return NoRecord
 		}
 	case office.RequestNotify:
-		return noticed(e.Notice)
+		return l.noticed(e.Notice)
 	case office.RequestDeliver:
 		return l.given(e.Given)
 	case office.RequestClose:
@@ -307,8 +338,10 @@ func (l Life) asked(s Stands, e office.RequestEntry) error {
 	return nil
 }
 
-func noticed(t office.RequestNotice) error {
+func (l Life) noticed(t office.RequestNotice) error {
 	switch {
+	case t.Way == office.TellMail && l.Request.From.Mail == "":
+		return NoTell
 	case !oneOf(office.TellWays, t.Way):
 		return NoTellWay
 	case t.Way == office.TellNone && t.Basis == "":
@@ -322,9 +355,13 @@ func (l Life) given(g office.RequestDelivery) error {
 	switch {
 	case !oneOf(office.ResultWays, g.Way):
 		return NoWay
+	case g.Way == office.ResultByPost && l.Request.Where == "":
+		return NoResultWay
+	case g.Way == office.ResultOnline && l.Stands().Result.Medium == office.ResultPaper && l.Converted() == "":
+		return OnlineNotYet
 	case g.To == "":
 		return NoTaker
-	case !sameName(g.To, l.Request.From.Name) && g.Authority == "" && !(sameName(g.To, agent.Name) && agent.Authority != ""):
+	case !SameName(g.To, l.Request.From.Name) && g.Authority == "" && !(SameName(g.To, agent.Name) && agent.Authority != ""):
 		return NoAuthority.About(g.To)
 	case !oneOf(office.StoreChoices, g.Store):
 		return NoStore
@@ -334,14 +371,32 @@ func (l Life) given(g office.RequestDelivery) error {
 	return nil
 }
 
-// sameName compares names as clerks write them.
-func sameName(a, b string) bool { return office.Fold(tidied(a)) == office.Fold(tidied(b)) }
+// SameName compares names as clerks write them: in small letters or capitals, with the tone where one
+// or another school puts it. Another tone is another name.
+func SameName(a, b string) bool {
+	return tonePlaces.Replace(strings.ToLower(tidied(a))) == tonePlaces.Replace(strings.ToLower(tidied(b)))
+}
+
+var tonePlaces = strings.NewReplacer("oà", "òa", "oá", "óa", "oả", "ỏa", "oã", "õa", "oạ", "ọa", "oè", "òe", "oé", "óe", "oẻ", "ỏe", "oẽ", "õe", "oẹ", "ọe", "uỳ", "ùy", "uý", "úy", "uỷ", "ủy", "uỹ", "ũy", "uỵ", "ụy")
 
 func oneOf(all []office.Choice, key string) bool {
 	return slices.ContainsFunc(all, func(c office.Choice) bool { return c.Key == key })
 }
 
-func tidied(words string) string { return strings.Join(strings.Fields(words), " ") }
+// tidied is what was typed without spaces and lines that nobody meant, and without signs that nobody
+// sees.
+func tidied(words string) string {
+	seen := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, norm.NFC.String(words))
+	return strings.Join(strings.Fields(seen), " ")
+}
 
 func tidiedAll(lines []string) (all []string) {
 	for _, line := range lines {

@@ -142,21 +142,35 @@ func TestWhatMayNotBeIsRefusedWithItsSentence(t *testing.T) {
 		"the store is owed":                {before: []office.RequestEntry{electronic, notify, with(deliver, func(e *office.RequestEntry) { e.Given.Store = office.StoreLater })}, does: finish, want: StoreOwed},
 		"the store was owed": {before: []office.RequestEntry{electronic, notify, with(deliver, func(e *office.RequestEntry) { e.Given.Store = office.StoreLater })},
 			does: with(finish, func(e *office.RequestEntry) { e.Given.Reference = "KHO-1" })},
-		"nothing is missing":           {does: with(supplement, func(e *office.RequestEntry) { e.Lacks = []string{" "} }), want: NothingLacks},
-		"asked twice":                  {before: []office.RequestEntry{supplement, supplied}, does: supplement, want: AskedBefore},
-		"asked twice with a reason":    {before: []office.RequestEntry{supplement, supplied}, does: with(supplement, func(e *office.RequestEntry) { e.Say = "Giấy nộp thêm bị rách" })},
-		"supplied what nobody asked":   {does: supplied, want: NotNow},
-		"a result while it waits":      {before: []office.RequestEntry{supplement}, does: electronic, want: NotNow},
-		"put off without a reason":     {does: with(extend("10/12/2026 17:00"), func(e *office.RequestEntry) { e.Say = "" }), want: NoReason},
-		"put off to an earlier day":    {does: extend("03/12/2026 16:00"), want: NoLater},
-		"put off":                      {does: extend("10/12/2026 17:00")},
-		"a result of no kind":          {does: office.RequestEntry{Deed: office.RequestResult}, want: NoMedium},
-		"converted what is electronic": {before: []office.RequestEntry{electronic}, does: converted, want: NotOnPaper},
-		"converted to nothing":         {before: []office.RequestEntry{onPaper}, does: office.RequestEntry{Deed: office.RequestConvert}, want: NoRecord},
-		"handed to nobody":             {does: office.RequestEntry{Deed: office.RequestHand}, want: NoPerson},
-		"something else":               {does: office.RequestEntry{Deed: "burn"}, want: NoSuchDeed},
-		"received twice":               {does: office.RequestEntry{Deed: office.RequestReceive}, want: NoSuchDeed},
-		"chosen of one":                {does: office.RequestEntry{Deed: office.RequestSettle, Say: "x"}, want: OneWay},
+		"withdrawn once it is answered":   {before: []office.RequestEntry{onPaper}, does: withdraw, want: NotNow},
+		"given to a name of another tone": {before: []office.RequestEntry{electronic}, does: with(deliver, func(e *office.RequestEntry) { e.Given.To = "Lê Thị Thí Đụ" }), want: NoAuthority},
+		"given to the name as another school writes it": {before: []office.RequestEntry{electronic}, does: with(deliver, func(e *office.RequestEntry) { e.Given.To = "NGUYỄN THỊ HOÀ" }),
+			more: func(r *office.Request) { r.From.Name = "Nguyễn Thị Hòa" }},
+		"a blank for an authority":          {before: []office.RequestEntry{electronic}, does: with(deliver, func(e *office.RequestEntry) { e.Given.To, e.Given.Authority = "Ai Đó", " \u200b" }), want: NoAuthority},
+		"a blank for a reference":           {before: []office.RequestEntry{electronic}, does: with(deliver, func(e *office.RequestEntry) { e.Given.Store, e.Given.Reference = office.StoreSent, " " }), want: NoReference},
+		"a blank for a basis":               {before: []office.RequestEntry{electronic}, does: office.RequestEntry{Deed: office.RequestNotify, Notice: office.RequestNotice{Way: office.TellNone, Basis: "\u00a0 "}}, want: NoTellBasis},
+		"paper given online":                {before: []office.RequestEntry{onPaper}, does: with(deliver, func(e *office.RequestEntry) { e.Given.Way = office.ResultOnline }), want: OnlineNotYet},
+		"by post to nowhere":                {before: []office.RequestEntry{electronic}, does: with(deliver, func(e *office.RequestEntry) { e.Given.Way = office.ResultByPost }), want: NoResultWay},
+		"told by mail to no address":        {before: []office.RequestEntry{electronic}, does: office.RequestEntry{Deed: office.RequestNotify, Notice: office.RequestNotice{Way: office.TellMail}}, want: NoTell},
+		"a result of which nothing is said": {does: with(electronic, func(e *office.RequestEntry) { e.Result.Said = " " }), want: NoResultSaid},
+		"put off to a night":                {does: extend("10/12/2026 03:00"), want: NotOpenThen},
+		"put off to a Sunday":               {does: extend("13/12/2026 09:00"), want: NotOpenThen},
+		"words without end":                 {does: with(refuse, func(e *office.RequestEntry) { e.Say = strings.Repeat("ễ", mostWords+1) }), want: TooLong},
+		"nothing is missing":                {does: with(supplement, func(e *office.RequestEntry) { e.Lacks = []string{" "} }), want: NothingLacks},
+		"asked twice":                       {before: []office.RequestEntry{supplement, supplied}, does: supplement, want: AskedBefore},
+		"asked twice with a reason":         {before: []office.RequestEntry{supplement, supplied}, does: with(supplement, func(e *office.RequestEntry) { e.Say = "Giấy nộp thêm bị rách" })},
+		"supplied what nobody asked":        {does: supplied, want: NotNow},
+		"a result while it waits":           {before: []office.RequestEntry{supplement}, does: electronic, want: NotNow},
+		"put off without a reason":          {does: with(extend("10/12/2026 17:00"), func(e *office.RequestEntry) { e.Say = "" }), want: NoReason},
+		"put off to an earlier day":         {does: extend("03/12/2026 16:00"), want: NoLater},
+		"put off":                           {does: extend("10/12/2026 17:00")},
+		"a result of no kind":               {does: office.RequestEntry{Deed: office.RequestResult}, want: NoMedium},
+		"converted what is electronic":      {before: []office.RequestEntry{electronic}, does: converted, want: NotOnPaper},
+		"converted to nothing":              {before: []office.RequestEntry{onPaper}, does: office.RequestEntry{Deed: office.RequestConvert}, want: NoRecord},
+		"handed to nobody":                  {does: office.RequestEntry{Deed: office.RequestHand}, want: NoPerson},
+		"something else":                    {does: office.RequestEntry{Deed: "burn"}, want: NoSuchDeed},
+		"received twice":                    {does: office.RequestEntry{Deed: office.RequestReceive}, want: NoSuchDeed},
+		"chosen of one":                     {does: office.RequestEntry{Deed: office.RequestSettle, Say: "x"}, want: OneWay},
 	} {
 		t.Run(name, func(t *testing.T) {
 			more := of.more
@@ -169,10 +183,24 @@ func TestWhatMayNotBeIsRefusedWithItsSentence(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAClockThatStoodWrongStopsNobody: a step of a station whose clock is a year ahead is followed by
+// those of today.
+func TestAClockThatStoodWrongStopsNobody(t *testing.T) {
 	d := received(t)
-	d.now = moment(t, "29/11/2026 08:00")
-	if err := d.try(hand); !errors.Is(err, Backwards) {
-		t.Errorf("before it was received: %v", err)
+	d.now = moment(t, "30/11/2027 08:00")
+	d.do(hand)
+	d.now = moment(t, "30/11/2026 09:00")
+	d.do(electronic, notify, deliver, finish)
+	l := d.life()
+	if s := l.Stands(); s.Stage != office.RequestClosed {
+		t.Errorf("%+v", s)
+	}
+	for i, step := range l.Steps() {
+		if step.How != trail.Kept || step.Is.ID != d.all[i].ID {
+			t.Errorf("step %d is %s, %s", i, step.Is.Deed, step.How)
+		}
 	}
 }
 
@@ -191,6 +219,12 @@ func TestLatenessIsOfTheAnswer(t *testing.T) {
 	d.do(supplied)
 	if s := d.life().Stands(); s.Late(moment(t, "09/12/2026 17:00")) || !s.Late(moment(t, "09/12/2026 17:01")) {
 		t.Errorf("due %s", office.MomentSaid(s.Due))
+	}
+	d = received(t)
+	d.now = out
+	d.do(supplement)
+	if s := d.life().Stands(); !s.Late(out) || !d.life().Late(out) {
+		t.Errorf("what was late before is hidden by a supplement: %+v", s)
 	}
 	d = received(t).do(electronic)
 	if s := d.life().Stands(); s.Late(moment(t, "01/01/2027 08:00")) {

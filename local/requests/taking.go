@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"tram/local/books"
@@ -16,6 +17,7 @@ import (
 // and stands with who settles it. It fails with NoSuchProcedure, ProcedureOver, OnlineNot, NoTerm
 // and as a live write does.
 func Receive(ctx context.Context, s *store.Store, c *workday.Calendar, actor string, r office.Request) (office.Request, error) {
+	r = tidiedRequest(r)
 	p, err := store.One(ctx, s, books.Procedures.Kind, r.Procedure)
 	switch {
 	case errors.Is(err, store.NoSuchRecord):
@@ -49,6 +51,13 @@ func Receive(ctx context.Context, s *store.Store, c *workday.Calendar, actor str
 		}
 	}
 	return r, err
+}
+
+// Correct puts right what was written of who asks, or of their papers. It fails with ReceiptStays and
+// as a live write does.
+func Correct(ctx context.Context, s *store.Store, actor string, r office.Request) error {
+	r = tidiedRequest(r)
+	return s.Save(ctx, store.Act{Actor: actor, Step: StepCorrect}, Requests.Put(&r))
 }
 
 // codeTries is how often another code is drawn, where one is taken.
@@ -124,25 +133,29 @@ func Named(ctx context.Context, s *store.Store, typed string) (Life, error) {
 	if err != nil {
 		return Life{}, err
 	}
+	if whole := strings.ToUpper(strings.TrimSpace(typed)); len(all) > 0 && strings.Contains(whole, ".") && strings.Count(whole, "-") > 1 && whole != strings.ToUpper(all[0].Code) {
+		all = nil // the digits are right, and what stands before them is another office's, or another day's
+	}
 	if len(all) == 0 {
-		return Life{}, NoSuchRequest.About(digits)
+		return Life{}, NoSuchRequest.About(office.Visible(typed, 40))
 	}
 	return LifeOf(ctx, s, all[0].ID)
 }
 
 // OfPerson are the requests of who has a personal number, the newest first.
 func OfPerson(ctx context.Context, s *store.Store, number string) ([]office.Request, error) {
-	if number = PersonNumber(number); number == "" {
-		return nil, nil
+	if !numbered(number) || number == "" {
+		return nil, BadNumber.About(office.Visible(number, shownWords), leastDigits)
 	}
+	number = PersonNumber(number)
 	return store.By(ctx, s, Requests, FacetPerson, number)
 }
 
 // Late are where open requests stand that are late at a moment, the oldest appointment first.
 func Late(ctx context.Context, s *store.Store, at time.Time) (all []Stand, err error) {
-	open, err := store.By(ctx, s, Standings, FacetOpen, Open)
+	open, err := StandingsOf(ctx, s, true)
 	for _, is := range open {
-		if is.Stage == office.RequestWorking && is.Late(at) {
+		if is.Answer.IsZero() && is.Late(at) {
 			all = append(all, is)
 		}
 	}
@@ -153,15 +166,56 @@ func Late(ctx context.Context, s *store.Store, at time.Time) (all []Stand, err e
 // is to be done.
 func StandingsOf(ctx context.Context, s *store.Store, open bool) (all []Stand, err error) {
 	if open {
-		return store.By(ctx, s, Standings, FacetOpen, Open)
+		all, err = store.By(ctx, s, Standings, FacetOpen, Open)
+	} else {
+		all, err = store.All(ctx, s, Standings)
+		slices.Reverse(all)
 	}
-	all, err = store.All(ctx, s, Standings)
-	slices.Reverse(all)
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	return withParted(ctx, s, all)
 }
+
+// withParted has what stations took apart stand as both of them left it: what is written down of it is
+// that of one alone. Until one way is chosen it is open.
+func withParted(ctx context.Context, s *store.Store, all []Stand) ([]Stand, error) {
+	apart, _, err := s.Partings(ctx, mostParted)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range apart {
+		if p.Kind != KindStand {
+			continue
+		}
+		is, err := store.One(ctx, s, Standings, p.ID)
+		if err != nil {
+			return nil, err
+		}
+		l, err := LifeOf(ctx, s, is.Request)
+		if err != nil {
+			return nil, err
+		}
+		is.laid(l)
+		for _, end := range l.walked.Ends {
+			is.ends = append(is.ends, end.Place)
+		}
+		all = append(slices.DeleteFunc(all, func(other Stand) bool { return other.ID == is.ID }), is)
+	}
+	return all, nil
+}
+
+// mostParted is how many are looked at: they are the work of minutes, and each is settled by a person.
+const mostParted = 1_000
+
+// Parted tells that stations took the request apart.
+func (s Stand) Parted() bool { return len(s.ends) > 1 }
 
 // Late tells whether the answer came, or is to come, after the appointment, at a moment.
 func (s Stand) Late(at time.Time) bool {
+	if s.Parted() {
+		return slices.ContainsFunc(s.ends, func(end Stands) bool { return end.Late(at) })
+	}
 	return Stands{Stage: s.Stage, Due: s.Due, Answered: s.Answer, Still: s.still()}.Late(at)
 }
 

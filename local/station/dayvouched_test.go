@@ -117,3 +117,31 @@ func TestADocumentEnteredAtMidnightHasDayAndNumberOfOneYear(t *testing.T) {
 		t.Errorf("the year never ended while one was entered: %v", years)
 	}
 }
+
+// TestNoAppointmentIsGivenByAClockThatIsDoubted: the code, the day of the receipt and the appointment
+// stand on the receipt, and cannot be taken back.
+func TestNoAppointmentIsGivenByAClockThatIsDoubted(t *testing.T) {
+	d := newDesk(t)
+	d.noons(t, 367, 0)
+	asked := applicant(d.procedure(t, "1.000001", nil))
+	d.noons(t, 1, 0)
+	for _, why := range []string{"", " \n "} {
+		asked.Clock = &office.ClockWord{Why: why}
+		if is, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], asked); !errors.Is(err, office.ClockDoubted) {
+			t.Errorf("with the word %q it is due %v, %v", why, is.Due, err)
+		}
+	}
+	asked.Clock = &office.ClockWord{Why: " đã so   với điện thoại "}
+	is, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], asked)
+	if err != nil || is.Request.Clock == nil || is.Request.Clock.Why != "đã so với điện thoại" || len(is.Request.Clock.Doubts) != 1 {
+		t.Errorf("with a word: %+v %v", is.Request.Clock, err)
+	}
+	d.clock = office.Clock(later{office.SystemClock{}, -40 * 365 * 24 * time.Hour})
+	asked.Clock = nil
+	if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], asked); !errors.Is(err, office.ClockNeverSet) {
+		t.Errorf("by a clock that was never set: %v", err)
+	}
+	if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], office.RequestEntry{Request: is.Request.ID, Deed: office.RequestRefuse, Say: "x"}, ""); !errors.Is(err, office.ClockNeverSet) {
+		t.Errorf("a step by a clock that was never set: %v", err)
+	}
+}

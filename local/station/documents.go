@@ -55,7 +55,7 @@ func (s *Documents) prepared(ctx context.Context, by office.Clerk, r office.Regi
 		return r, err
 	}
 	today := s.today() // looked at once: day and number of one document are of one year, at midnight, too
-	if r.Clock, err = s.dayVouched(ctx, by, today, r.Clock); err != nil {
+	if r.Clock, err = s.entrance.dayVouched(ctx, by, today, r.Clock); err != nil {
 		return r, err
 	}
 	if r.Entered == "" {
@@ -111,29 +111,6 @@ func enteredBy(day string, today time.Time) error {
 		return documents.EnteredAhead.About(at.Format("02/01/2006"))
 	}
 	return nil // what is no day at all the register refuses
-}
-
-// dayVouched holds the day of the PC against the journal of this station, as the acts do: a number is
-// of the year in which it was given and stays, and the day stands beside it. Where the journal knows a
-// later day it fails with office.ClockDoubted, or is the word that the clerk gave, which the record
-// keeps. Within a day a clock may be set.
-func (s *Documents) dayVouched(ctx context.Context, by office.Clerk, today time.Time, said *office.ClockWord) (*office.ClockWord, error) {
-	newest, err := s.store.NewestTime(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if newest.In(office.VietNam).Format(time.DateOnly) <= today.Format(time.DateOnly) {
-		newest = time.Time{}
-	}
-	doubts, err := office.ClockDoubts(today, newest)
-	if err != nil || len(doubts) == 0 {
-		return nil, err
-	}
-	word := office.ClockWord{Clerk: s.entrance.own(ctx, by).Name, At: today, Doubts: doubts}
-	if said != nil {
-		word.Why = strings.Join(strings.Fields(said.Why), " ")
-	}
-	return word.Over(today, doubts)
 }
 
 // ofOurs names the office as the one that makes a document, on the day on which it is entered.

@@ -47,6 +47,9 @@ func (s *Requests) ReceiveRequest(ctx context.Context, by office.Clerk, r office
 	if err := s.reusable(ctx, r); err != nil {
 		return is, err
 	}
+	if r.Clock, err = s.entrance.dayVouched(ctx, by, s.clock.Now(), r.Clock); err != nil {
+		return is, err
+	}
 	r.By = who.RoutePerson
 	r, err = requests.Receive(ctx, s.store, c, who.Name, r)
 	if err != nil {
@@ -64,10 +67,16 @@ func (s *Requests) procedure(ctx context.Context, code string) (office.ID, error
 	return p.ID, err
 }
 
-// reusable looks whether each paper that is used again came with the request that is named. It fails
-// with requests.NotReused.
+// reusable looks whether each paper that is said to be a data message is one, and whether each that is
+// used again came with the request that is named. It fails with requests.PaperNotHere and
+// requests.NotReused.
 func (s *Requests) reusable(ctx context.Context, r office.Request) error {
 	for _, p := range r.Papers {
+		if p.Record != "" {
+			if stands, err := s.stands(ctx, p.Record); err != nil || !stands {
+				return cmp.Or(err, error(requests.PaperNotHere.About(p.Name)))
+			}
+		}
 		if p.Form != office.PaperReused {
 			continue
 		}
@@ -76,16 +85,17 @@ func (s *Requests) reusable(ctx context.Context, r office.Request) error {
 			return requests.NotReused.About(p.Name).Because(err)
 		}
 		has := slices.ContainsFunc(papersHere(was), func(here office.Reusable) bool { return here.Paper.Record == p.Record })
-		if !has || p.Record == "" || !sameNumber(was.Request, r) {
+		if !has || p.Record == "" || !samePerson(was.Request, r) {
 			return requests.NotReused.About(p.Name)
 		}
 	}
 	return nil
 }
 
-func sameNumber(a, b office.Request) bool {
+// samePerson tells that two requests are of one: by the number and the name.
+func samePerson(a, b office.Request) bool {
 	n := requests.PersonNumber(a.From.Number)
-	return n != "" && n == requests.PersonNumber(b.From.Number)
+	return n != "" && n == requests.PersonNumber(b.From.Number) && requests.SameName(a.From.Name, b.From.Name)
 }
 
 // papersHere are the papers of a request that are data messages here: those that came with it, and
@@ -118,7 +128,15 @@ func (s *Requests) PapersOfPerson(ctx context.Context, number string) (all []off
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, papersHere(l)...)
+		for _, here := range papersHere(l) {
+			stands, err := s.stands(ctx, here.Paper.Record)
+			if err != nil {
+				return nil, err
+			}
+			if stands {
+				all = append(all, here)
+			}
+		}
 	}
 	return all, err
 }
@@ -138,12 +156,20 @@ func (s *Requests) DoWithRequest(ctx context.Context, by office.Clerk, e office.
 	if err != nil {
 		return is, err
 	}
+	if _, err := office.ClockDoubts(s.clock.Now(), time.Time{}); err != nil { // one that was never set
+		return is, err
+	}
 	e.By = who.RoutePerson
 	if e.To, err = s.settler(ctx, e.To.ID); err != nil {
 		return is, err
 	}
 	if e.Result.Record != "" {
 		if err := s.finished(ctx, e.Result.Record); err != nil {
+			return is, err
+		}
+	}
+	if e.Deed == office.RequestClose {
+		if err := s.convertedStill(ctx, e.Request); err != nil {
 			return is, err
 		}
 	}
@@ -162,14 +188,51 @@ func (s *Requests) settler(ctx context.Context, id office.ID) (office.RoutePerso
 	return p, err
 }
 
-// finished asks that a result as a data message is one: a conversion that was carried out
-// (Điều 4). It fails with ResultNotFinished.
+// finished asks that a result as a data message is one that stands (Điều 4). It fails with
+// ResultNotFinished.
 func (s *Requests) finished(ctx context.Context, record office.ID) error {
-	c, err := s.store.Conversion(ctx, record)
-	if errors.Is(err, store.NoSuchRecord) || err == nil && (c.State != office.Finished || c.Direction != office.PaperToData) {
-		return ResultNotFinished
+	stands, err := s.stands(ctx, record)
+	if err == nil && !stands {
+		err = ResultNotFinished
 	}
 	return err
+}
+
+// convertedStill asks that the data message of a result on paper was not withdrawn since. It fails with
+// ResultWithdrawn.
+func (s *Requests) convertedStill(ctx context.Context, request office.ID) error {
+	l, err := requests.LifeOf(ctx, s.store, request)
+	if err != nil || l.Converted() == "" {
+		return err
+	}
+	stands, err := s.stands(ctx, l.Converted())
+	if err == nil && !stands {
+		err = ResultWithdrawn
+	}
+	return err
+}
+
+// ResultWithdrawn tells that a result on paper has no data message any more.
+var ResultWithdrawn = office.Failure{
+	Name: "station.result-withdrawn",
+	Said: "Bản điện tử của kết quả giấy đã bị thu hồi.",
+	Next: "Hãy số hóa lại bản giấy, rồi làm bước “Chuyển đổi kết quả giấy” với bản mới.",
+}
+
+// stands tells whether a record is paper that became a data message, and was not withdrawn since.
+func (s *Requests) stands(ctx context.Context, record office.ID) (bool, error) {
+	c, err := s.store.Conversion(ctx, record)
+	switch {
+	case errors.Is(err, store.NoSuchRecord):
+		return false, nil
+	case err != nil || c.State != office.Finished || c.Direction != office.PaperToData:
+		return false, err
+	}
+	_, err = s.store.WithdrawalOf(ctx, record)
+	if errors.Is(err, store.NoSuchRecord) {
+		return true, nil
+	}
+	return false, err
 }
 
 // ResultNotFinished tells that the data message of a result on paper is not there yet.
@@ -189,8 +252,7 @@ func (s *Requests) CorrectRequest(ctx context.Context, by office.Clerk, r office
 	if err := s.reusable(ctx, r); err != nil {
 		return is, err
 	}
-	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: requests.StepCorrect}
-	if err := s.store.Save(ctx, act, requests.Requests.Put(&r)); err != nil {
+	if err := requests.Correct(ctx, s.store, s.entrance.own(ctx, by).Name, r); err != nil {
 		return is, err
 	}
 	return s.told(ctx, r.ID)
@@ -240,7 +302,7 @@ func (s *Requests) told(ctx context.Context, id office.ID) (is office.RequestTol
 	}
 	stands, now := l.Stands(), s.clock.Now()
 	is = office.RequestTold{Request: l.Request, Said: l.Sentence(now), Stage: stands.Stage, Holder: stands.Holder, Since: stands.Since, Due: stands.Due, Still: !stands.Still.IsZero(),
-		Late: stands.Late(now), Lacks: stands.Lacks, Owes: l.Owes(), Result: stands.Result, Converted: l.Converted(), Given: stands.Given, Head: l.Head()}
+		Late: l.Late(now), Lacks: stands.Lacks, Owes: l.Owes(), Result: stands.Result, Converted: l.Converted(), Given: stands.Given, Head: l.Head()}
 	if l.Parted() {
 		is.Parted = l.Ends()
 	}
@@ -323,7 +385,10 @@ func (s *Requests) rowsAt(ctx context.Context, all []requests.Stand, at time.Tim
 		if err != nil {
 			return nil, err
 		}
-		row := office.RequestRow{Request: r.ID, Code: r.Code, Name: r.Asked.Name, From: r.From.Name, Stage: is.Stage, Said: is.Stage.Said(), Holder: is.Holder.Name, Due: is.Due}
+		row := office.RequestRow{Request: r.ID, Code: r.Code, Name: r.Asked.Name, From: r.From.Name, Stage: is.Stage, Said: is.Stage.Said(), Holder: is.Holder.Name, Due: is.Due, Parted: is.Parted()}
+		if row.Parted {
+			row.Said = "hai máy ghi khác nhau, chờ chọn"
+		}
 		if is.Late(at) {
 			row.Late = is.LateSaid(c, at)
 		}

@@ -110,6 +110,86 @@ func TestTheSecondRequestUsesTheConvertedPaperOfTheFirst(t *testing.T) {
 	}
 }
 
+// TestOnlyWhatStandsIsADataMessage: a draft, an act that nobody carried out, one that was withdrawn, and
+// one that is another request's result.
+func TestOnlyWhatStandsIsADataMessage(t *testing.T) {
+	d := newDesk(t)
+	p := d.procedure(t, "1.000001", nil)
+	draft, err := d.Begin(t.Context(), staff[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	withdrawn := d.act(t)
+	if _, err := d.Withdraw(t.Context(), withdrawn.ID, staff[0], "quét nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	for name, record := range map[string]office.ID{"a draft": draft.ID, "nothing": "01a22b1b-2452-7062-ab89-096030689ca2", "one that was withdrawn": withdrawn.ID} {
+		with := func(r *office.Request) { r.Papers[0].Record = record }
+		if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], applicant(p, with)); !errors.Is(err, requests.PaperNotHere) {
+			t.Errorf("a paper that is %s: %v", name, err)
+		}
+	}
+	one, other := d.asksFor(t, p), d.asksFor(t, p)
+	result := d.act(t)
+	converts := office.RequestEntry{Deed: office.RequestConvert, Result: office.RequestOutcome{Record: result.ID}}
+	d.doesWith(t, one.Request.ID, paperResult, converts)
+	d.doesWith(t, other.Request.ID, paperResult)
+	converts.Request = other.Request.ID
+	if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], converts, ""); !errors.Is(err, requests.RecordElsewhere) {
+		t.Errorf("the result of another request: %v", err)
+	}
+	converts.Result.Record = withdrawn.ID
+	if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], converts, ""); !errors.Is(err, ResultNotFinished) {
+		t.Errorf("one that was withdrawn: %v", err)
+	}
+	d.doesWith(t, one.Request.ID, toldByPhone, deliveredTo("Lê Thị Thí Dụ"))
+	if _, err := d.Withdraw(t.Context(), result.ID, staff[0], "quét thiếu trang"); err != nil {
+		t.Fatal(err)
+	}
+	ending := closeIt
+	ending.Request = one.Request.ID
+	if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], ending, ""); !errors.Is(err, ResultWithdrawn) {
+		t.Errorf("closed with a result that was withdrawn since: %v", err)
+	}
+	if here, err := d.PapersOfPerson(t.Context(), "001090000001"); err != nil || len(here) > 0 {
+		t.Errorf("%v: what was withdrawn is offered: %+v", err, here)
+	}
+	d.doesWith(t, one.Request.ID, office.RequestEntry{Deed: office.RequestConvert, Result: office.RequestOutcome{Record: d.act(t).ID}}, closeIt)
+}
+
+func TestWhoAsksIsKnownByNumberAndName(t *testing.T) {
+	d := newDesk(t)
+	p := d.procedure(t, "1.000001", nil)
+	scanned := d.act(t)
+	first := d.asksFor(t, p, func(r *office.Request) { r.Papers[0].Record = scanned.ID })
+	again := func(r *office.Request) {
+		r.Papers = []office.RequestPaper{{Name: "Tờ khai", Form: office.PaperReused, Record: scanned.ID, From: first.Request.ID, Allowed: "Người nộp đồng ý"}}
+	}
+	for name, of := range map[string]struct {
+		change func(*office.Request)
+		want   error
+	}{
+		"another name":        {func(r *office.Request) { again(r); r.From.Name = "Lê Thị Thí Dũ" }, requests.NotReused},
+		"a word for a number": {func(r *office.Request) { r.From.Number = "không" }, requests.BadNumber},
+		"no name":             {func(r *office.Request) { r.From.Name = " \u200b" }, requests.NoApplicant},
+		"no sets":             {func(r *office.Request) { r.Sets = -5 }, requests.BadSets},
+		"a name without end":  {func(r *office.Request) { r.From.Name = strings.Repeat("ễ", 100_000) }, requests.TooLong},
+	} {
+		if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], applicant(p, of.change)); !errors.Is(err, of.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := d.PapersOfPerson(t.Context(), "không"); !errors.Is(err, requests.BadNumber) {
+		t.Errorf("%v", err)
+	}
+	code := first.Request.Code
+	for _, other := range []string{"H99" + code[3:], strings.Replace(code, "-2", "-3", 1)} {
+		if _, err := d.RequestNamed(t.Context(), other); !errors.Is(err, requests.NoSuchRequest) {
+			t.Errorf("%s for %s: %v", other, code, err)
+		}
+	}
+}
+
 func TestAResultOnPaperIsConvertedByAnActThatWasCarriedOut(t *testing.T) {
 	d := newDesk(t)
 	is := d.asksFor(t, d.procedure(t, "1.000001", nil))
@@ -274,6 +354,10 @@ func TestTwoStationsThatDidARequestApartLoseNothing(t *testing.T) {
 		}
 		if w := d.waits(t, "parted"); w.Count != 1 {
 			t.Errorf("%s: nobody is told: %+v", name, w)
+		}
+		rows, _, err := d.FindRequests(t.Context(), true, 10)
+		if i := slices.IndexFunc(rows, func(r office.RequestRow) bool { return r.Request == second }); err != nil || i < 0 || !rows[i].Parted || !strings.Contains(rows[i].Said, "hai máy") {
+			t.Errorf("%s: the list does not say so: %v %+v", name, err, rows)
 		}
 		if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], office.RequestEntry{Request: second, Deed: office.RequestHand, To: office.RoutePerson{ID: d.whoWorks(t)[0].ID}}, ""); !errors.Is(err, requests.TwoWays) {
 			t.Errorf("%s goes on: %v", name, err)
