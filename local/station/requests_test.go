@@ -297,6 +297,32 @@ func TestANumberOfAPersonIsFoundByItsOwnDoorAlone(t *testing.T) {
 	}
 }
 
+// TestTheJournalOfARequestTellsWhatWasDone: its steps are records of their own, and it is of it that is
+// asked. So it is of a document and its road.
+func TestTheJournalOfARequestTellsWhatWasDone(t *testing.T) {
+	d := newDesk(t)
+	is := d.asksFor(t, d.procedure(t, "1.000001", nil))
+	d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestRefuse, Say: "Không thuộc thẩm quyền"}, toldByPhone)
+	d.begins(t)
+	came, who := d.registers(t, arrived("về việc đến")), d.whoWorks(t)
+	d.routes(t, who[0], office.RouteWish{Document: came.ID, Deed: office.RouteAssign, To: who[0].ID})
+	for id, want := range map[office.ID][]string{is.Request.ID: {"Tiếp nhận", "Từ chối", "Báo kết quả"}, came.ID: {office.RouteAssign.Said()}} {
+		page, err := d.Audit(t.Context(), office.DeedWish{Record: string(id)}, office.DeedPlace{}, 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, deed := range page.Deeds {
+			said = append(said, deed.Said())
+		}
+		for _, step := range want {
+			if !strings.Contains(strings.Join(said, "\n"), step) {
+				t.Errorf("%q is not among %q", step, said)
+			}
+		}
+	}
+}
+
 func TestWhatIsLateIsListedByItsAppointment(t *testing.T) {
 	d := newDesk(t)
 	p := d.procedure(t, "1.000001", nil)

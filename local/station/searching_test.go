@@ -34,7 +34,7 @@ func (d *desk) registry(t *testing.T) map[string]office.ID {
 		{"hoa", office.Registered{Flow: office.FlowIn, Document: office.Document{Type: "cong-van", Number: "1500", Symbol: "STP", Issuer: "Sở Tư pháp", Subject: "Về việc hoá đơn điện tử", Issued: "2015-02-28"}}},
 		{"hoa-flower", office.Registered{Flow: office.FlowIn, Document: office.Document{Type: "cong-van", Number: "7", Symbol: "STP", Issuer: "Sở Tư pháp", Subject: "Về chợ hoa xuân", Issued: "2015-01-15"}}},
 	} {
-		r.Document.Secrecy = office.Ordinary
+		r.Document.Secrecy, r.DaySure = office.Ordinary, true // they are of years ago
 		kept, err := d.Register(t.Context(), staff[0], r.Registered)
 		if err != nil {
 			t.Fatal(err)

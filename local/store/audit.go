@@ -81,8 +81,8 @@ func (a Asked) where(after office.DeedPlace) (string, []any) {
 	}
 	add := func(condition string, values ...any) { said, args = append(said, condition), append(args, values...) }
 	if a.Record != "" {
-		add(`record IN (SELECT ? UNION ALL SELECT r.id FROM facts f JOIN records r USING (key) WHERE f.facet IN ('conversion', 'of') AND f.value = ?
-			AND f.kind IN ('signed-file', 'withdrawal', 'printout', 'access'))`, a.Record, a.Record)
+		add(`record IN (SELECT ? UNION ALL SELECT r.id FROM facts f JOIN records r USING (key) WHERE f.facet IN ('conversion', 'of', 'document') AND f.value = ?
+			AND f.kind IN ('signed-file', 'withdrawal', 'printout', 'access', 'route-step', 'request-entry'))`, a.Record, a.Record)
 	}
 	if a.Kind != "" {
 		add(`kind = ?`, a.Kind)
