@@ -88,11 +88,11 @@ func TestALineOfAnyLengthHidesNoOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	all, other, err := marks.Counted()
-	if err != nil || len(all) != 1 || other != 2 {
+	if !errors.Is(err, errLong) || len(all) != 1 || other != 2 {
 		t.Errorf("%d marks, %d other lines, %v", len(all), other, err)
 	}
 	lines, other, err := heads.Counted()
-	if err != nil || len(lines) != 1 || other != 2 {
+	if !errors.Is(err, errLong) || len(lines) != 1 || other != 2 {
 		t.Errorf("%d heads, %d other lines, %v", len(lines), other, err)
 	}
 }

@@ -131,14 +131,14 @@ func (h *Heads) Counted() (all []office.JournalHead, other int, err error) {
 	}
 	h.reading.Lock()
 	defer h.reading.Unlock()
-	h.known.read(b, longestHead, func() { h.heads = nil }, func(line []byte) bool {
+	err = h.known.read(b, longestHead, func() { h.heads = nil }, func(line []byte) bool {
 		at, is := headIn(string(line))
 		if is {
 			h.heads = append(h.heads, at)
 		}
 		return is
 	})
-	return slices.Clone(h.heads), h.known.other, nil
+	return slices.Clone(h.heads), h.known.other, err
 }
 
 // headIn reads a line. Those of older programs have no sum.

@@ -174,7 +174,7 @@ func Read(b []byte) []Mark {
 // are no marks.
 func ReadBrought(b []byte) (all []Mark, other int) {
 	var r reading
-	r.goOn(b)
+	_ = r.goOn(b) // a line that is too long is told as one that is no mark
 	return r.marks.kept, r.other
 }
 
@@ -185,8 +185,8 @@ type reading struct {
 }
 
 // goOn reads what a text has more than the last one.
-func (r *reading) goOn(b []byte) {
-	r.read(b, longestMark, func() { r.marks = union{} }, func(line []byte) bool {
+func (r *reading) goOn(b []byte) error {
+	return r.read(b, longestMark, func() { r.marks = union{} }, func(line []byte) bool {
 		var m Mark
 		if json.Unmarshal(line, &m) != nil || m.Head.Seq <= 0 {
 			return false
@@ -296,7 +296,9 @@ func (f *Marks) goOn() error {
 		f.known = reading{}
 		return fmt.Errorf("reading marks of the journal: %w", err)
 	}
-	f.known.goOn(b)
+	if err := f.known.goOn(b); err != nil {
+		return fmt.Errorf("reading marks of the journal: %w", err)
+	}
 	return nil
 }
 

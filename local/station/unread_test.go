@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tram/local/office"
+	"tram/local/store/storetest"
 )
 
 // TestAnchorsThatCannotBeReadStopNoWorkAndAreTold lays in the place of each file what
@@ -53,5 +54,35 @@ func TestAnchorsThatCannotBeReadStopNoWorkAndAreTold(t *testing.T) {
 			}
 			d.act(t)
 		})
+	}
+}
+
+// TestALineWithoutEndHidesNothingThatABookKnows puts one before the others of each book, beside data
+// that lost their end: what else the books hold is read all the same.
+func TestALineWithoutEndHidesNothingThatABookKnows(t *testing.T) {
+	d := newDesk(t)
+	d.act(t)
+	d.restart(t)
+	d.act(t)
+	d.attacked(t, func() {
+		storetest.CutLast(t, d.database())
+		heads, marks := d.books()
+		for _, path := range slices.Concat(heads, marks) {
+			b, err := os.ReadFile(path)
+			if err == nil {
+				err = os.WriteFile(path, append([]byte(strings.Repeat("x", 600_000)+"\n"), b...), 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	if trouble, is := d.JournalTrouble(); !is {
+		t.Error("the journal is said to be what was written last")
+	} else if trouble.Lost.Seq == 0 {
+		t.Errorf("%+v", trouble)
+	}
+	if proof := d.proof(t, JournalProofWish{}); proof.Verdict != office.Broken {
+		t.Errorf("%s: %s", proof.Verdict, proof.Said)
 	}
 }
