@@ -42,7 +42,7 @@ func (d *desk) opens(t *testing.T, f office.WorkFile) office.WorkFile {
 func (d *desk) registersOn(t *testing.T, day, subject string) office.Registered {
 	t.Helper()
 	r := decision(subject)
-	r.Document.Issued = day
+	r.Document.Issued, r.DaySure = day, true // it may be of years ago
 	r, err := d.Register(t.Context(), staff[0], r)
 	if err != nil {
 		t.Fatal(err)

@@ -143,12 +143,13 @@ func amendedWord(r office.RegisteredRow) string {
 	if r.Amended == "" {
 		return ""
 	}
-	word := "documents.is-" + string(r.Amended)
+	how := string(r.Amended)
 	if r.Corrected != "" {
-		word += "-" + string(r.Corrected)
+		how += "-" + string(r.Corrected)
 	}
 	if r.AmendedBy == "" {
-		return kit.T(word)
+		return kit.T("documents.is-" + how)
 	}
-	return kit.T(word+"-by", r.AmendedBy)
+	how += "-by"
+	return kit.T("documents.is-"+how, r.AmendedBy)
 }
