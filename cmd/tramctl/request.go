@@ -98,9 +98,9 @@ func printReceived(w io.Writer, is office.RequestTold, full bool) {
 	if full {
 		lines = append(lines, [][2]string{
 			{"Số định danh", r.From.Number}, {"Địa chỉ", r.From.Address}, {"Điện thoại", r.From.Phone}, {"Thư điện tử", r.From.Mail}, {"Người được ủy quyền", r.Agent.Name}, {"Giấy tờ ủy quyền", r.Agent.Authority},
-			{"Nội dung", r.Content}, {"Nhận kết quả", saidOf(office.ResultWays, r.Way)}, {"Gửi tới", r.Where}, {"Báo kết quả bằng", saidOf(office.TellWays, r.Tell)},
-			{"Kết quả", is.Result.Said}, {"Kết quả là", saidOf(office.ResultMedia, is.Result.Medium)}, {"Bản điện tử của kết quả", string(is.Converted)},
-			{"Đã trả cho", is.Given.To}, {"Theo giấy ủy quyền", is.Given.Authority}, {"Kho dữ liệu của người nộp", saidOf(office.StoreChoices, is.Given.Store)}, {"Mã tham chiếu", is.Given.Reference},
+			{"Nội dung", r.Content}, {"Nhận kết quả", office.ChoiceSaid(office.ResultWays, r.Way)}, {"Gửi tới", r.Where}, {"Báo kết quả bằng", office.ChoiceSaid(office.TellWays, r.Tell)},
+			{"Kết quả", is.Result.Said}, {"Kết quả là", office.ChoiceSaid(office.ResultMedia, is.Result.Medium)}, {"Bản điện tử của kết quả", string(is.Converted)},
+			{"Đã trả cho", is.Given.To}, {"Theo giấy ủy quyền", is.Given.Authority}, {"Kho dữ liệu của người nộp", office.ChoiceSaid(office.StoreChoices, is.Given.Store)}, {"Mã tham chiếu", is.Given.Reference},
 		}...)
 	}
 	for _, line := range lines {
@@ -110,18 +110,9 @@ func printReceived(w io.Writer, is office.RequestTold, full bool) {
 	}
 	for _, p := range r.Papers {
 		if full {
-			fmt.Fprintf(w, "  Giấy tờ: %s, %s %s\n", visible(p.Name), saidOf(office.PaperForms, p.Form), p.Record)
+			fmt.Fprintf(w, "  Giấy tờ: %s, %s %s\n", visible(p.Name), office.ChoiceSaid(office.PaperForms, p.Form), p.Record)
 		}
 	}
-}
-
-func saidOf(all []office.Choice, key string) string {
-	for _, c := range all {
-		if c.Key == key {
-			return c.Said
-		}
-	}
-	return key
 }
 
 // requestWishes are what was typed of a request.

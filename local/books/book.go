@@ -416,16 +416,6 @@ func (b Register[T]) rows(all []T, parted map[office.ID]int, from map[office.ID]
 	}
 }
 
-// saidIn is a choice in words.
-func saidIn(all []office.Choice, key string) string {
-	for _, c := range all {
-		if c.Key == key {
-			return c.Said
-		}
-	}
-	return ""
-}
-
 func onlyOne(is bool) int {
 	if is {
 		return 1

@@ -48,7 +48,7 @@ var Channels = Register[Channel]{
 			{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 		},
 		Line: func(c Channel) store.Line {
-			return store.Line{Title: c.Name, Below: c.Address, State: c.State, Words: []string{saidIn(channelSorts, c.Sort), c.Keeper, c.Regulation},
+			return store.Line{Title: c.Name, Below: c.Address, State: c.State, Words: []string{office.ChoiceSaid(channelSorts, c.Sort), c.Keeper, c.Regulation},
 				Facts: map[string][]string{"sort": {c.Sort}, "address": {c.Address}}}
 		},
 		Fields: map[string]string{"name": "Tên kênh", "sort": "Loại kênh", "address": "Địa chỉ", "keeper": "Người phụ trách", "regulation": "Quy chế hoạt động",

@@ -54,7 +54,7 @@ var Facilities = Register[Facility]{
 			{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 		},
 		Line: func(f Facility) store.Line {
-			return store.Line{Title: f.Name, Below: f.Place, State: f.State, At: f.Checked, Words: []string{saidIn(facilitySorts, f.Sort), f.Keeper},
+			return store.Line{Title: f.Name, Below: f.Place, State: f.State, At: f.Checked, Words: []string{office.ChoiceSaid(facilitySorts, f.Sort), f.Keeper},
 				Facts: map[string][]string{"sort": {f.Sort}, "name": {f.Name}}}
 		},
 		Fields: map[string]string{"name": "Tên", "sort": "Loại", "place": "Nơi đặt", "seats": "Số chỗ", "has": "Đang có và dùng được", "keeper": "Người giữ",

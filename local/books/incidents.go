@@ -29,7 +29,7 @@ var IncidentWays = []office.Choice{
 var noticeWays = []office.Choice{{Key: "letter", Said: "Công văn"}, {Key: "email", Said: "Thư điện tử"}, {Key: "fax", Said: "Fax"}, {Key: "system", Said: "Hệ thống của cơ quan điều phối"}, {Key: "phone", Said: "Điện thoại"}}
 
 // IncidentSorts names sorts of incidents by their keys.
-func IncidentSorts(key string) string { return saidIn(incidentSorts, key) }
+func IncidentSorts(key string) string { return office.ChoiceSaid(incidentSorts, key) }
 
 // Incidents is the register of what broke off or threatened the work.
 var Incidents = Register[office.Incident]{
@@ -48,7 +48,7 @@ var Incidents = Register[office.Incident]{
 		},
 		Check: checkIncident,
 		Line: func(i office.Incident) store.Line {
-			below := saidIn(incidentSorts, i.Sort)
+			below := office.ChoiceSaid(incidentSorts, i.Sort)
 			if at := office.MomentOf(i.Detected); !at.IsZero() {
 				below += " · phát hiện " + office.MomentSaid(at)
 			}

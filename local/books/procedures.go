@@ -32,7 +32,7 @@ var Procedures = Register[procedure]{
 		Check: checkProcedure,
 		Line: func(p procedure) store.Line {
 			return store.Line{Title: p.Name, Below: joinedBy(" · ", p.Code, procedureField(p), p.TermSaid()), State: p.State,
-				Words: []string{saidIn(office.ProcedureMedia, p.Medium), p.Desk, p.Result, p.Papers}, Facts: map[string][]string{FacetCode: {foldedCode(p.Code)}, "medium": {p.Medium}, "sort": {p.Sort}}}
+				Words: []string{office.ChoiceSaid(office.ProcedureMedia, p.Medium), p.Desk, p.Result, p.Papers}, Facts: map[string][]string{FacetCode: {foldedCode(p.Code)}, "medium": {p.Medium}, "sort": {p.Sort}}}
 		},
 		Fields: map[string]string{"code": "Mã thủ tục", "name": "Tên thủ tục", "sort": "Ai yêu cầu", "field": "Lĩnh vực", "inner": "Lĩnh vực nội bộ", "medium": "Mức độ trực tuyến",
 			"notice": "Đã thông báo chưa toàn trình", "basis": "Luật quy định không bằng phương tiện điện tử", "papers": "Thành phần hồ sơ", "term": "Thời hạn giải quyết", "unit": "Tính bằng",
@@ -83,7 +83,7 @@ func ProcedureOf(ctx context.Context, s *store.Store, code string) (office.Proce
 
 func procedureField(p procedure) string {
 	if p.Sort == office.ProcedureInternal {
-		return joinedBy(", ", "Nội bộ", saidIn(office.InnerFields, p.Inner))
+		return joinedBy(", ", "Nội bộ", office.ChoiceSaid(office.InnerFields, p.Inner))
 	}
 	return p.Field
 }

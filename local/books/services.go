@@ -50,7 +50,7 @@ var Services = Register[Service]{
 			{Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep}, {Name: store.MergeStep, Said: "Ghép hai bản sửa"},
 		},
 		Line: func(s Service) store.Line {
-			return store.Line{Title: s.Name, Below: joinedBy(" · ", s.Provider, saidIn(servedHow, s.Online)), State: s.State, Words: []string{saidIn(serviceSorts, s.Sort), s.Where}, Facts: map[string][]string{"sort": {s.Sort}}}
+			return store.Line{Title: s.Name, Below: joinedBy(" · ", s.Provider, office.ChoiceSaid(servedHow, s.Online)), State: s.State, Words: []string{office.ChoiceSaid(serviceSorts, s.Sort), s.Where}, Facts: map[string][]string{"sort": {s.Sort}}}
 		},
 		Fields: map[string]string{"name": "Tên dịch vụ", "sort": "Loại dịch vụ", "provider": "Đơn vị cung cấp", "online": "Trực tuyến", "where": "Cung cấp ở đâu", "reviewed": "Rà soát ngày",
 			"planned": "Trực tuyến trước ngày", "note": "Ghi chú", "state": "Tình trạng"},

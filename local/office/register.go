@@ -111,6 +111,16 @@ type Choice struct {
 	Said string `json:"said"`
 }
 
+// ChoiceSaid is a choice in words; empty: there is none with that key.
+func ChoiceSaid(all []Choice, key string) string {
+	for _, c := range all {
+		if c.Key == key {
+			return c.Said
+		}
+	}
+	return ""
+}
+
 // Sheet is one record of a book: its answers by the keys of their questions.
 type Sheet struct {
 	ID      ID                `json:"id"`

@@ -31,8 +31,7 @@ const (
 	FacetPerson    = "person"      // of a request: the personal number of who asks, which no search finds
 	FacetProcedure = "procedure"   // of a request
 	FacetOpen      = "open"        // of where one stands: Open while something is to be done
-	FacetStage     = "stage"
-	FacetRecord    = "record" // of an entry: the data message of a result
+	FacetRecord    = "record"      // of an entry: the data message of a result
 )
 
 // Open is the value of FacetOpen.
@@ -94,13 +93,7 @@ func titled(r office.Request) string {
 }
 
 func saidOf(all []office.Choice) func(string) string {
-	return func(key string) string {
-		i := slices.IndexFunc(all, func(c office.Choice) bool { return c.Key == key })
-		if i < 0 {
-			return key
-		}
-		return all[i].Said
-	}
+	return func(key string) string { return cmp.Or(office.ChoiceSaid(all, key), key) }
 }
 
 // leastDigits is what the number of a person or an organisation has at least.
@@ -289,7 +282,7 @@ var Standings = store.Kind[Stand]{
 		return err
 	},
 	Line: func(s Stand) store.Line {
-		line := store.Line{Title: s.Name, Below: s.Stage.Said(), State: office.State(s.Stage), At: s.Since.UTC().Format(time.RFC3339), Due: office.DayOf(s.Due), Facts: map[string][]string{FacetRequest: {string(s.Request)}, FacetStage: {string(s.Stage)}}}
+		line := store.Line{Title: s.Name, Below: s.Stage.Said(), State: office.State(s.Stage), At: s.Since.UTC().Format(time.RFC3339), Due: office.DayOf(s.Due), Facts: map[string][]string{FacetRequest: {string(s.Request)}}}
 		if s.Stage != office.RequestClosed {
 			line.Facts[FacetOpen] = []string{Open}
 		}

@@ -1,6 +1,7 @@
 package requests
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -169,12 +170,13 @@ func StandingsOf(ctx context.Context, s *store.Store, open bool) (all []Stand, e
 		all, err = store.By(ctx, s, Standings, FacetOpen, Open)
 	} else {
 		all, err = store.All(ctx, s, Standings)
-		slices.Reverse(all)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return withParted(ctx, s, all)
+	all, err = withParted(ctx, s, all)
+	slices.SortStableFunc(all, func(a, b Stand) int { return cmp.Compare(b.Request, a.Request) })
+	return all, err
 }
 
 // withParted has what stations took apart stand as both of them left it: what is written down of it is

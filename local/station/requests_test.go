@@ -382,7 +382,7 @@ func TestTwoStationsThatDidARequestApartLoseNothing(t *testing.T) {
 			t.Errorf("%s: nobody is told: %+v", name, w)
 		}
 		rows, _, err := d.FindRequests(t.Context(), true, 10)
-		if i := slices.IndexFunc(rows, func(r office.RequestRow) bool { return r.Request == second }); err != nil || i < 0 || !rows[i].Parted || !strings.Contains(rows[i].Said, "hai máy") {
+		if i := slices.IndexFunc(rows, func(r office.RequestRow) bool { return r.Request == second }); err != nil || i != 0 || !rows[i].Parted || !strings.Contains(rows[i].Said, "hai máy") {
 			t.Errorf("%s: the list does not say so: %v %+v", name, err, rows)
 		}
 		if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], office.RequestEntry{Request: second, Deed: office.RequestHand, To: office.RoutePerson{ID: d.whoWorks(t)[0].ID}}, ""); !errors.Is(err, requests.TwoWays) {
