@@ -34,7 +34,7 @@ RECORDS ?= 1000000
 # Stacks of paper of which something happens on the way through a played network scanner.
 SCANS ?= 20000
 
-.PHONY: help run test bench count corpus look soak crash fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko bin/versitygw $(PORTS)
+.PHONY: help run test check bench count corpus look soak crash fuzz lint cross windows clean bin/tram bin/tramctl bin/soak-driver bin/corpus-driver bin/look-driver bin/pyhanko bin/versitygw $(PORTS)
 
 help: ## các lệnh · the commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -51,9 +51,7 @@ run: ## mở chương trình trên cơ quan mẫu · open the program on a sampl
 
 test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is needed, then check everything
 	.ci/deps.sh base build headless test print scan
-	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
-	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/frame ./.ci/bench/search ./.ci/bench/store ./.ci/bench/window ./.ci/corpus ./.ci/count ./.ci/look ./.ci/screen ./.ci/soak ./.ci/winres ./.ci/wineprint
-	.ci/docs.sh
+	$(MAKE) --no-print-directory check
 	$(MAKE) --no-print-directory bin/tram bin/tramctl bin/soak-driver bin/pyhanko bin/versitygw cross
 	rm -rf bin/smoke && .ci/sample-office.sh make bin/smoke >/dev/null
 	.ci/smoke.sh bin/tram --home bin/smoke
@@ -62,6 +60,11 @@ test: ## cài gói cần thiết, rồi kiểm tra toàn bộ · install what is
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run "Token|Module" ./local/sign
 	CGO_ENABLED=1 go test -tags "$(TOKENTAGS)" -run Token ./cmd/tramctl
 	CGO_ENABLED=0 go test -p 4 -timeout 40m -tags "$(TESTTAGS)" ./... ./.ci/count ./.ci/winres
+
+check: ## định dạng, go vet, tài liệu · formatting, go vet, documents
+	@unformatted=$$(gofmt -l . .ci); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted"; exit 1; }
+	CGO_ENABLED=0 go vet -tags "$(TESTTAGS)" ./... ./.ci/bench ./.ci/bench/frame ./.ci/bench/search ./.ci/bench/store ./.ci/bench/window ./.ci/corpus ./.ci/count ./.ci/look ./.ci/screen ./.ci/soak ./.ci/winres ./.ci/wineprint
+	.ci/docs.sh
 
 # Two at a time: each compiles SQLite as one piece, on one core.
 cross: ## dựng tramctl cho Windows, macOS, ARM · build tramctl for other systems, without cgo

@@ -200,8 +200,7 @@ func (b *bureau) readAlike(one, other []byte) bool {
 	path := filepath.Join(b.aside, "sổ")
 	defer os.Remove(path)
 	said := func(book []byte) string {
-		marks, strange, err := anchor.ReadBrought(book)
-		if err == nil && len(marks) > 0 {
+		if marks, strange := anchor.ReadBrought(book); len(marks) > 0 {
 			return fmt.Sprintf("%d %+v", strange, marks)
 		}
 		if err := os.WriteFile(path, book, 0o600); err != nil {
