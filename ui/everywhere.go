@@ -92,6 +92,9 @@ func (f *frame) goToHit(h office.Hit, text string, to places) {
 	case h.Kind == office.KindWorkFile:
 		f.goToPage(to.files)
 		to.files.Open(h.ID)
+	case h.Kind == office.KindRequest:
+		f.goToPage(to.counter)
+		to.counter.Open(h.ID)
 	case h.Kind == office.KindAccount, h.Kind == office.KindClerk:
 		f.goToPage(to.users)
 	case h.Kind == office.KindRoot, h.Kind == office.KindStationKey:

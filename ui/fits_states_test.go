@@ -20,6 +20,7 @@ import (
 	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/records"
+	"tram/ui/requests"
 	"tram/ui/settings"
 	"tram/ui/sign"
 	"tram/ui/workfiles"
@@ -34,6 +35,7 @@ type worked struct {
 	registered        office.ID // on the register of what goes out
 	arrived           office.ID // on the register of what came in: with a file, a stamp, and submitted
 	workFile          office.ID // that holds it
+	request           office.ID // with two papers, of which more are asked for
 }
 
 // newWorked opens a window on it.
@@ -85,6 +87,7 @@ func newWorked(t *testing.T) *worked {
 	_, err = s.PlanFile(ctx, clerk, office.PlannedFile{Heading: "Văn phòng", Part: "Lưu trữ", Abbreviation: "VP", Title: of.Subject, Retention: office.Forever, Creator: "Nguyễn Văn Mẫu"})
 	must(err)
 	b.workFile = f.ID
+	b.request = asked(t, s, clerk)
 	setup, err := s.SaveScanSetup(ctx, office.ScanSetup{Scanner: scanner, Profile: office.UsualProfiles[0].Name})
 	must(err)
 	if setup.Version != 1 {
@@ -238,6 +241,18 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		"a new work file":              func() { at[*workfiles.Page](b).Begin() },
 		"the work files of the year":   func() { at[*workfiles.Page](b); b.tap(kit.T("workfiles.plan")); b.tap(kit.T("workfiles.do-plan")) },
 		"the rights to a work file":    func() { at[*workfiles.Page](b).Open(b.workFile); kit.Settle(); b.tap(kit.T("workfiles.do-rights")) },
+		"a request at the counter":     func() { at[*requests.Page](b).Open(b.request) },
+		"a request as it is received":  b.receives,
+		"what is missing in a request": func() {
+			at[*requests.Page](b).Open(b.request)
+			kit.Settle()
+			b.tap(kit.Said(office.RequestSupplied.Said()))
+		},
+		"why a request is refused": func() {
+			at[*requests.Page](b).Open(b.request)
+			kit.Settle()
+			b.tap(kit.Said(office.RequestRefuse.Said()))
+		},
 		"a new account":                func() { at[*people.Page](b).Begin() },
 		"the signing of the settings":  func() { at[*settings.Page](b).ToKeys() },
 		"the data in the settings":     func() { at[*settings.Page](b).ToData() },
@@ -253,6 +268,39 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		}
 	}
 	return states
+}
+
+// receives opens the form of a request, with all that may be asked of who asks.
+func (b *worked) receives() {
+	p := at[*requests.Page](b)
+	p.Begin()
+	kit.Settle()
+	for _, o := range kittest.Controls(b.w.win) {
+		if c, is := o.Object.(*kit.Check); is && c.Text == kit.T("requests.ask-more") {
+			c.SetChecked(true)
+		}
+	}
+}
+
+// asked is a request of which more is asked for.
+func asked(t *testing.T, s *stationtest.Station, clerk office.Clerk) office.ID {
+	t.Helper()
+	ctx := context.Background()
+	answers := map[string]string{"code": "1.001193", "name": "Đăng ký khai sinh có yếu tố nước ngoài tại khu vực biên giới", "sort": office.ProcedureForCitizens, "medium": office.WhollyOnline, "papers": "Giấy chứng sinh", "term": "3", "unit": office.TermWorkingDays}
+	if _, err := s.KeepSheet(ctx, "thu-tuc", clerk, office.Sheet{Answers: answers}); err != nil {
+		t.Fatal(err)
+	}
+	of := office.Request{Asked: office.Asked{Code: "1.001193"}, From: office.Applicant{Name: "Nguyễn Thị Mẫu Ví Dụ", Sort: "person", Number: "001099012345", Identity: office.IdentityCard, Phone: "0900000001", Address: "Thôn Ví Dụ, xã Mẫu Sơn"},
+		Channel: "counter", Sets: 1, Way: "counter", Tell: office.TellPhone, Papers: []office.RequestPaper{{Name: "Giấy chứng sinh", Form: "original"}, {Name: "Văn bản ủy quyền của cha, mẹ có chứng thực chữ ký", Form: "certified"}}}
+	is, err := s.ReceiveRequest(ctx, clerk, of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := office.RequestEntry{Request: is.Request.ID, Deed: office.RequestSupplement, Lacks: []string{"Bản sao giấy chứng nhận kết hôn của cha, mẹ do cơ quan có thẩm quyền nước ngoài cấp đã hợp pháp hóa lãnh sự", "Ảnh 3×4"}}
+	if _, err := s.DoWithRequest(ctx, clerk, e, ""); err != nil {
+		t.Fatal(err)
+	}
+	return is.Request.ID
 }
 
 // scanPile scans a pile by the sheet that asks.

@@ -20,6 +20,7 @@ import (
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
+	"tram/ui/requests"
 	"tram/ui/scan"
 	"tram/ui/settings"
 	"tram/ui/sign"
@@ -54,6 +55,7 @@ type frame struct {
 	toPlan  func()          // leads to the plan
 	toShelf func()          // leads to the registers of documents
 	toFiles func()          // leads to the work files
+	toDesk  func()          // leads to the one-stop desk
 	files   []kit.Page      // on which pages of files are drawn
 	scans   *scan.Desk
 	banner  *banner
@@ -97,8 +99,8 @@ func (f *frame) addPages() {
 	users.NameFirst = w.nameAdministrator
 	f.without = emergency.New(w.desk, w.services)
 	f.leadFromEmergency(registers)
-	shelf, workFiles := documents.New(w.desk, w.services), workfiles.New(w.desk, w.services)
-	to := places{desk, prints, signs, kept, registers, journal, proven, users, shelf, workFiles}
+	shelf, workFiles, counter := documents.New(w.desk, w.services), workfiles.New(w.desk, w.services), requests.New(w.desk, w.services)
+	to := places{desk, prints, signs, kept, registers, journal, proven, users, shelf, workFiles, counter}
 	f.searchEverywhere(to)
 	f.add(kit.IconToday, kit.T("frame.today"), first, "")
 	f.side.group(kit.T("frame.group-work"))
@@ -114,12 +116,14 @@ func (f *frame) addPages() {
 	f.add(kit.IconSettings, kit.T("frame.settings"), own, office.MayRun)
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
 	above = f.addBelow(above, f.door(kit.IconDocuments, kit.T("frame.documents"), "Alt+V", shelf, office.MayKeep))
-	f.addBelow(above, f.door(kit.IconWorkFiles, kit.T("frame.workfiles"), "Alt+H", workFiles, office.MayKeep))
-	f.toShelf, f.toFiles = func() { f.enter(shelf) }, func() { f.enter(workFiles) }
+	above = f.addBelow(above, f.door(kit.IconWorkFiles, kit.T("frame.workfiles"), "Alt+H", workFiles, office.MayKeep))
+	f.addBelow(above, f.door(kit.IconRequests, kit.T("frame.requests"), "Alt+M", counter, office.MayKeep))
+	f.toShelf, f.toFiles, f.toDesk = func() { f.enter(shelf) }, func() { f.enter(workFiles) }, func() { f.enter(counter) }
 	f.leadToRegisters(desk, shelf)
 	workFiles.OpenDocument = func(id office.ID) { f.goToPage(shelf); shelf.Open(id) }
 	f.finder, f.own, f.files = kept, own, []kit.Page{signs, prints, proven}
 	f.leadToRecords(kept, desk, signs, proven)
+	f.leadFromCounter(counter, kept, desk)
 	f.leadToSigning(signs, desk, kept)
 	f.leadToPaper(prints, kept)
 	f.leadFromToday(first, to)
@@ -139,6 +143,15 @@ func (f *frame) leadToRecords(kept *records.Page, desk *digitise.Page, signs *si
 		kept.Open(id)
 	}
 	desk.OpenRecord, signs.OpenRecord, proven.OpenRecord = open, open, open
+}
+
+// leadFromCounter leads from a request to its papers as data messages, and to where paper becomes one.
+func (f *frame) leadFromCounter(counter *requests.Page, kept *records.Page, desk *digitise.Page) {
+	counter.OpenRecord = func(id office.ID) {
+		f.goToPage(kept)
+		kept.Open(id)
+	}
+	counter.Digitise = func() { f.goToPage(desk) }
 }
 
 // leadToScanning lets paper come onto the desk from devices, and from the folder to which

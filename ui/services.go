@@ -19,6 +19,7 @@ import (
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
+	"tram/ui/requests"
 	"tram/ui/scan"
 	"tram/ui/settings"
 	"tram/ui/setup"
@@ -46,6 +47,7 @@ type Services interface {
 	unlock.Services
 	today.Services
 	workfiles.Services
+	requests.Services
 	dayend.Services
 	emergency.Services
 	kit.Drawer

@@ -10,6 +10,7 @@ import (
 	"tram/ui/printing"
 	"tram/ui/proof"
 	"tram/ui/records"
+	"tram/ui/requests"
 	"tram/ui/sign"
 	"tram/ui/today"
 	"tram/ui/workfiles"
@@ -27,6 +28,7 @@ type places struct {
 	users     *people.Page
 	shelf     *documents.Page
 	files     *workfiles.Page
+	counter   *requests.Page
 }
 
 // leadFromToday leads from what waits to where it is dealt with, and to where work begins.
@@ -59,6 +61,15 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 			f.goToPage(to.shelf)
 			to.shelf.Waiting()
 			opened(w, to.shelf.Open)
+		},
+		office.ToRequests: func(w office.Wait) {
+			f.goToPage(to.counter)
+			to.counter.Mine()
+			opened(w, to.counter.Open)
+		},
+		office.ToRequestsLate: func(office.Wait) {
+			f.goToPage(to.counter)
+			to.counter.Late()
 		},
 		office.ToLate: func(office.Wait) {
 			f.goToPage(to.shelf)

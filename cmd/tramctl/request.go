@@ -309,12 +309,20 @@ func askedRequest(ctx context.Context, s *station.Station, code string) (result,
 }
 
 func papersOf(ctx context.Context, s *station.Station, number string) (result, error) {
-	all, err := s.PapersOfPerson(ctx, number)
-	return requested{Papers: all, none: "Máy này không có giấy tờ nào của số định danh ấy."}, err
+	is, err := s.PersonSought(ctx, number)
+	return requested{Papers: is.Papers, none: "Máy này không có giấy tờ nào của số định danh ấy."}, err
 }
 
 func (w *requestWishes) list(ctx context.Context, s *station.Station) (result, error) {
-	all, more, err := s.FindRequests(ctx, w.open, w.limit)
+	wish := office.RequestWish{}
+	if w.open {
+		wish.Which = office.RequestsOpen
+	}
+	keys, more, err := s.FindRequests(ctx, office.Clerk{}, wish, w.limit)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.RequestRows(ctx, keys)
 	return requested{Requests: all, More: more, none: "Chưa có hồ sơ yêu cầu nào."}, err
 }
 

@@ -42,7 +42,7 @@ func (b *Book) titleOf(ctx context.Context, e office.Entry, kind store.AnyKind) 
 	case t.said == "":
 		t.said = unnamed(kind, e.Record)
 	}
-	if whose != "" {
+	if whose != "" && whose != t.said { // what stands beside a record bears its name
 		return t.said + " của " + whose, word, nil
 	}
 	return t.said, word, nil

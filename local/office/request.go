@@ -4,6 +4,9 @@ import (
 	"time"
 )
 
+// KindRequest is a Request in the journal.
+const KindRequest Kind = "request"
+
 // Request (hồ sơ yêu cầu) is what a citizen, an organisation or a unit of the office asks for, as it
 // was received at the counter (Nghị định 137/2024, Điều 7, 8 and 9.2). What becomes of it is told by
 // its entries.
@@ -78,12 +81,15 @@ type RequestPaper struct {
 // ApplicantSorts are what Applicant.Sort may be.
 var ApplicantSorts = []Choice{{Key: "person", Said: "Cá nhân"}, {Key: "organisation", Said: "Tổ chức"}, {Key: "unit", Said: "Đơn vị, người của cơ quan"}}
 
+// IdentityCard is the basis that most people bring.
+const IdentityCard = "card"
+
 // IdentityOther is the basis that is named in words.
 const IdentityOther = "other"
 
 // IdentityBases are by what it may be known who asks (Điều 7.3).
 var IdentityBases = []Choice{
-	{Key: "card", Said: "Thẻ căn cước"}, {Key: "account", Said: "Tài khoản định danh điện tử"}, {Key: "passport", Said: "Hộ chiếu"},
+	{Key: IdentityCard, Said: "Thẻ căn cước"}, {Key: "account", Said: "Tài khoản định danh điện tử"}, {Key: "passport", Said: "Hộ chiếu"},
 	{Key: "organisation", Said: "Giấy tờ của tổ chức"}, {Key: "known", Said: "Người của cơ quan"}, {Key: IdentityOther, Said: "Giấy tờ khác"},
 }
 
@@ -114,14 +120,16 @@ var ResultWays = []Choice{{Key: "counter", Said: "Tại nơi nộp"}, {Key: Resu
 // The ways by which an applicant is told, of which TellNone is an exception that has its reason
 // (Điều 7.1c).
 const (
-	TellPhone = "phone"
-	TellMail  = "mail"
-	TellNone  = "none"
+	TellMessage = "message"
+	TellPhone   = "phone"
+	TellMail    = "mail"
+	TellPortal  = "portal"
+	TellNone    = "none"
 )
 
 // TellWays are what Request.Tell may be.
 var TellWays = []Choice{
-	{Key: "message", Said: "Tin nhắn"}, {Key: TellPhone, Said: "Điện thoại"}, {Key: TellMail, Said: "Thư điện tử"}, {Key: "portal", Said: "Cổng dịch vụ công, ứng dụng"},
+	{Key: TellMessage, Said: "Tin nhắn"}, {Key: TellPhone, Said: "Điện thoại"}, {Key: TellMail, Said: "Thư điện tử"}, {Key: TellPortal, Said: "Cổng dịch vụ công, ứng dụng"},
 	{Key: TellNone, Said: "Không báo bằng phương tiện điện tử"},
 }
 
@@ -291,6 +299,30 @@ type RequestRow struct {
 	Due     time.Time    `json:"due"`
 	Late    string       `json:"late,omitempty"` // by how much; empty: it is not
 	Parted  bool         `json:"parted,omitempty"`
+}
+
+// RequestList is which requests are listed.
+type RequestList string
+
+// The lists.
+const (
+	RequestsAll  RequestList = ""
+	RequestsMine RequestList = "mine" // with which whoever asks has something to do
+	RequestsOpen RequestList = "open"
+	RequestsLate RequestList = "late"
+)
+
+// RequestWish is what is searched for among requests.
+type RequestWish struct {
+	Text  string
+	Which RequestList
+}
+
+// PersonSought is what the office has of who bears a personal number.
+type PersonSought struct {
+	Requests int        `json:"requests"`      // how many they asked for, or acted in
+	From     Applicant  `json:"from,omitzero"` // as the newest of them names them
+	Papers   []Reusable `json:"papers"`        // the newest first
 }
 
 // Reusable is a paper that the office has as a data message from an earlier request of the same

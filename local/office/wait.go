@@ -50,10 +50,13 @@ const (
 	ToWorkFile   Lead = "work-file"
 	ToDocument   Lead = "document" // where a document of a register lies open; of none, what whoever works there has to do
 	ToLate       Lead = "late"     // where the documents are listed that are late
+
+	ToRequests     Lead = "requests" // the one-stop desk: what whoever sits there has to do
+	ToRequestsLate Lead = "requests-late"
 )
 
 // Leads lists them: a window has a way to each.
-var Leads = []Lead{ToDigitise, ToEntering, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile}
+var Leads = []Lead{ToDigitise, ToEntering, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile, ToRequests, ToRequestsLate}
 
 // WaitSort is a sort of Wait: the window has a word for each.
 type WaitSort string

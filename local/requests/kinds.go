@@ -19,9 +19,8 @@ import (
 
 // The names of what is kept of requests.
 const (
-	KindRequest office.Kind = "request"
-	KindEntry   office.Kind = "request-entry"
-	KindStand   office.Kind = "request-stand"
+	KindEntry office.Kind = "request-entry"
+	KindStand office.Kind = "request-stand"
 )
 
 // Facets.
@@ -62,7 +61,7 @@ func steps(which func(office.RequestDeed) bool, from ...office.State) (all []sto
 
 // Requests are what was asked for, as it was received.
 var Requests = store.Kind[office.Request]{
-	Name: KindRequest, Said: "Hồ sơ yêu cầu", Clash: store.Fields, Only: []string{FacetDigits}, Taken: CodeTaken,
+	Name: office.KindRequest, Said: "Hồ sơ yêu cầu", Clash: store.Fields, Only: []string{FacetDigits}, Taken: CodeTaken,
 	Named: func(r *office.Request) (*office.ID, *int64) { return &r.ID, &r.Version },
 	Steps: []store.Step{
 		{Name: Step(office.RequestReceive), Said: office.RequestReceive.Said(), From: []office.State{store.Unborn}, Needs: office.MayKeep},
@@ -245,7 +244,7 @@ func elsewhere(in *store.Inside, e office.RequestEntry) error {
 	all, err := store.EveryBy[office.RequestEntry](in, KindEntry, FacetRecord, string(e.Result.Record))
 	for _, other := range all {
 		if other.Request != e.Request {
-			r, err := store.OneOf[office.Request](in, KindRequest, other.Request)
+			r, err := store.OneOf[office.Request](in, office.KindRequest, other.Request)
 			return cmp.Or(err, error(RecordElsewhere.About(r.Code)))
 		}
 	}
@@ -301,7 +300,7 @@ func (s *Stand) laid(l Life) {
 func Kinds() []store.AnyKind { return []store.AnyKind{Requests, Entries, Standings} }
 
 func liveIn(in *store.Inside, request office.ID) (l Life, err error) {
-	r, err := store.OneOf[office.Request](in, KindRequest, request)
+	r, err := store.OneOf[office.Request](in, office.KindRequest, request)
 	if err != nil {
 		return l, err
 	}

@@ -1,12 +1,9 @@
 package requests
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"strings"
-	"time"
 
 	"tram/local/books"
 	"tram/local/office"
@@ -150,88 +147,4 @@ func OfPerson(ctx context.Context, s *store.Store, number string) ([]office.Requ
 	}
 	number = PersonNumber(number)
 	return store.By(ctx, s, Requests, FacetPerson, number)
-}
-
-// Late are where open requests stand that are late at a moment, the oldest appointment first.
-func Late(ctx context.Context, s *store.Store, at time.Time) (all []Stand, err error) {
-	open, err := StandingsOf(ctx, s, true)
-	for _, is := range open {
-		if is.Answer.IsZero() && is.Late(at) {
-			all = append(all, is)
-		}
-	}
-	return all, err
-}
-
-// StandingsOf are where requests stand, the newest first; open: of those alone with which something
-// is to be done.
-func StandingsOf(ctx context.Context, s *store.Store, open bool) (all []Stand, err error) {
-	if open {
-		all, err = store.By(ctx, s, Standings, FacetOpen, Open)
-	} else {
-		all, err = store.All(ctx, s, Standings)
-	}
-	if err != nil {
-		return nil, err
-	}
-	all, err = withParted(ctx, s, all)
-	slices.SortStableFunc(all, func(a, b Stand) int { return cmp.Compare(b.Request, a.Request) })
-	return all, err
-}
-
-// withParted has what stations took apart stand as both of them left it: what is written down of it is
-// that of one alone. Until one way is chosen it is open.
-func withParted(ctx context.Context, s *store.Store, all []Stand) ([]Stand, error) {
-	apart, _, err := s.Partings(ctx, mostParted)
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range apart {
-		if p.Kind != KindStand {
-			continue
-		}
-		is, err := store.One(ctx, s, Standings, p.ID)
-		if err != nil {
-			return nil, err
-		}
-		l, err := LifeOf(ctx, s, is.Request)
-		if err != nil {
-			return nil, err
-		}
-		is.laid(l)
-		for _, end := range l.walked.Ends {
-			is.ends = append(is.ends, end.Place)
-		}
-		all = append(slices.DeleteFunc(all, func(other Stand) bool { return other.ID == is.ID }), is)
-	}
-	return all, nil
-}
-
-// mostParted is how many are looked at: they are the work of minutes, and each is settled by a person.
-const mostParted = 1_000
-
-// Parted tells that stations took the request apart.
-func (s Stand) Parted() bool { return len(s.ends) > 1 }
-
-// Late tells whether the answer came, or is to come, after the appointment, at a moment.
-func (s Stand) Late(at time.Time) bool {
-	if s.Parted() {
-		return slices.ContainsFunc(s.ends, func(end Stands) bool { return end.Late(at) })
-	}
-	return Stands{Stage: s.Stage, Due: s.Due, Answered: s.Answer, Still: s.still()}.Late(at)
-}
-
-func (s Stand) still() (since time.Time) {
-	if s.Still {
-		return s.Since
-	}
-	return since
-}
-
-// LateSaid is by how much the answer was late, or is at a moment.
-func (s Stand) LateSaid(c *workday.Calendar, at time.Time) string {
-	if !s.Answer.IsZero() {
-		at = s.Answer
-	}
-	return c.Late(workday.Deadline{By: s.Due}, at).Said()
 }

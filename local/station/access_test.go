@@ -107,7 +107,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"SaveFilesList":   {people.StepTaken, "", "Mục lục hồ sơ", func() error { return d.SaveFilesList(ctx, thisYear(), out()+".xlsx", "") }},
 		"Request":         {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.Request(ctx, asked.Request.ID); return err }},
 		"RequestNamed":    {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.RequestNamed(ctx, asked.Request.Code); return err }},
-		"PapersOfPerson":  {people.StepSought, "", "Số định danh tận cùng 0001", func() error { _, err := d.PapersOfPerson(ctx, "001 090 000 001"); return err }},
+		"PersonSought":    {people.StepSought, "", "Số định danh tận cùng 0001", func() error { _, err := d.PersonSought(ctx, "001 090 000 001"); return err }},
 		"ExportBundle":    {people.StepTaken, "", "Gói trao đổi giữa các trạm", func() error { _, err := d.ExportBundle(ctx, out(), 0, nil); return err }},
 	} {
 		d.takeDownAccesses(d.gate) // otherwise a look that goes on is one
@@ -254,6 +254,9 @@ var noLook = map[string]string{
 	"RequestAsked":        "a sentence that tells nothing of a person",
 	"FindRequests":        "a list",
 	"RequestsLate":        "a list",
+	"RequestRows":         "a list",
+	"Turns":               "numbers of a queue, of nobody",
+	"Procedures":          "a list",
 	"FindSheets":          "a list",
 	"FindRegistered":      "a list",
 	"RegisteredRows":      "a list",

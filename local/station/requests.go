@@ -114,31 +114,42 @@ func papersHere(l requests.Life) (all []office.Reusable) {
 	return all
 }
 
-// PapersOfPerson lists the papers that the office has of who bears a personal number, the newest
-// first, so that nobody brings one twice (Điều 8.4). That somebody looked for a person by the number
-// is kept as a step of its own.
-func (s *Requests) PapersOfPerson(ctx context.Context, number string) (all []office.Reusable, err error) {
+// PersonSought tells what the office has of who bears a personal number: how they were written down
+// last, and their papers, the newest first, so that nobody brings one twice (Điều 8.4). That somebody
+// looked for a person by the number is kept as a step of its own.
+func (s *Requests) PersonSought(ctx context.Context, number string) (is office.PersonSought, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
-		return nil, err
+		return is, err
 	}
 	defer s.entrance.sought(ctx, number, &err)
 	of, err := requests.OfPerson(ctx, s.store, number)
-	for _, r := range of {
+	for i, r := range of {
+		if i == 0 {
+			is.Requests, is.From = len(of), writtenAs(r, number)
+		}
 		l, err := requests.LifeOf(ctx, s.store, r.ID)
 		if err != nil {
-			return nil, err
+			return is, err
 		}
 		for _, here := range papersHere(l) {
 			stands, err := s.stands(ctx, here.Paper.Record)
 			if err != nil {
-				return nil, err
+				return is, err
 			}
 			if stands {
-				all = append(all, here)
+				is.Papers = append(is.Papers, here)
 			}
 		}
 	}
-	return all, err
+	return is, err
+}
+
+// writtenAs is how a request names who bears a number: who asks, or who acts for them.
+func writtenAs(r office.Request, number string) office.Applicant {
+	if requests.PersonNumber(r.From.Number) == requests.PersonNumber(number) {
+		return r.From
+	}
+	return office.Applicant{Name: r.Agent.Name, Number: r.Agent.Number, Phone: r.Agent.Phone}
 }
 
 // DoWithRequest does something with a request. seen is the last entry that the person saw; empty:
@@ -318,83 +329,6 @@ func (s *Requests) told(ctx context.Context, id office.ID) (is office.RequestTol
 // standingSaid is what an entry counts for that does not count as it stands.
 var standingSaid = map[trail.Standing]string{
 	trail.Aside: "Ở hướng khác, do máy khác ghi.", trail.Early: "Chưa tính: bước trước nó chưa về máy này.", trail.Stray: "Không tính: không đi tiếp được từ bước trước.",
-}
-
-// FindRequests lists requests, the newest first; open: only those with which something is
-// still to be done.
-func (s *Requests) FindRequests(ctx context.Context, open bool, most int) (rows []office.RequestRow, more bool, err error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, false, err
-	}
-	all, err := requests.StandingsOf(ctx, s.store, open)
-	if err != nil {
-		return nil, false, err
-	}
-	if most > 0 && len(all) > most {
-		all, more = all[:most], true
-	}
-	rows, err = s.rows(ctx, all)
-	return rows, more, err
-}
-
-// RequestsLate lists the requests that are late on a day, yyyy-mm-dd, or as clerks write a day;
-// empty: now. The oldest appointment comes first.
-func (s *Requests) RequestsLate(ctx context.Context, on string) ([]office.RequestRow, error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, err
-	}
-	at := s.clock.Now()
-	if on != "" {
-		day, err := office.ParseDate(on)
-		if err != nil || day == "" {
-			return nil, BadDayAsked.About(on).Because(err)
-		}
-		if _, at, err = office.DayBounds(day); err != nil {
-			return nil, BadDayAsked.About(on).Because(err)
-		}
-	}
-	all, err := requests.Late(ctx, s.store, at)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(all, func(a, b requests.Stand) int { return a.Due.Compare(b.Due) })
-	return s.rowsAt(ctx, all, at)
-}
-
-// BadDayAsked tells that what was typed is no day.
-var BadDayAsked = office.Failure{
-	Name: "station.bad-day-asked",
-	Said: "“%s” không phải ngày.",
-	Next: "Hãy gõ theo dạng ngày/tháng/năm, ví dụ 30/11/2026.",
-}
-
-func (s *Requests) rows(ctx context.Context, all []requests.Stand) ([]office.RequestRow, error) {
-	return s.rowsAt(ctx, all, s.clock.Now())
-}
-
-func (s *Requests) rowsAt(ctx context.Context, all []requests.Stand, at time.Time) (rows []office.RequestRow, err error) {
-	c, err := calendar()
-	if err != nil {
-		return nil, err
-	}
-	for _, is := range all {
-		r, err := store.One(ctx, s.store, requests.Requests, is.Request)
-		if errors.Is(err, store.NoSuchRecord) {
-			continue // where it stands came in before the request itself
-		}
-		if err != nil {
-			return nil, err
-		}
-		row := office.RequestRow{Request: r.ID, Code: r.Code, Name: r.Asked.Name, From: r.From.Name, Stage: is.Stage, Said: is.Stage.Said(), Holder: is.Holder.Name, Due: is.Due, Parted: is.Parted()}
-		if row.Parted {
-			row.Said = "hai máy ghi khác nhau, chờ chọn"
-		}
-		if is.Late(at) {
-			row.Late = is.LateSaid(c, at)
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
 }
 
 // sought takes down that somebody looked for a person by their number, of which the last digits are

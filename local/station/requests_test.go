@@ -69,6 +69,24 @@ var (
 	closeIt     = office.RequestEntry{Deed: office.RequestClose}
 )
 
+// papersOf are the papers that the office has of who bears a number.
+func (d *desk) papersOf(t *testing.T, number string) ([]office.Reusable, error) {
+	t.Helper()
+	is, err := d.PersonSought(t.Context(), number)
+	return is.Papers, err
+}
+
+// listed are the rows of a list.
+func (d *desk) listed(t *testing.T, which office.RequestList, most int) (rows []office.RequestRow, more bool, err error) {
+	t.Helper()
+	keys, more, err := d.FindRequests(t.Context(), d.whoWorks(t)[0], office.RequestWish{Which: which}, most)
+	if err != nil {
+		return nil, more, err
+	}
+	rows, err = d.RequestRows(t.Context(), keys)
+	return rows, more, err
+}
+
 // TestTheSecondRequestUsesTheConvertedPaperOfTheFirst: nobody brings one paper twice (Điều 8.4), and
 // the proof of the paper goes with it.
 func TestTheSecondRequestUsesTheConvertedPaperOfTheFirst(t *testing.T) {
@@ -81,7 +99,7 @@ func TestTheSecondRequestUsesTheConvertedPaperOfTheFirst(t *testing.T) {
 	result := d.act(t)
 	d.doesWith(t, first.Request.ID, paperResult, office.RequestEntry{Deed: office.RequestConvert, Result: office.RequestOutcome{Record: result.ID}}, toldByPhone, deliveredTo("Lê Thị Thí Dụ"), closeIt)
 
-	here, err := d.PapersOfPerson(t.Context(), "001.090.000.001")
+	here, err := d.papersOf(t, "001.090.000.001")
 	if err != nil || len(here) != 2 || here[0].Paper.Record != scanned.ID || here[1].Paper.Record != result.ID || !here[1].Result {
 		t.Fatalf("%v %+v", err, here)
 	}
@@ -94,7 +112,7 @@ func TestTheSecondRequestUsesTheConvertedPaperOfTheFirst(t *testing.T) {
 	if proof, err := d.Prove(t.Context(), second.Request.Papers[1].Record, nil); err != nil || proof.Verdict != office.Proven {
 		t.Errorf("the paper that is used again: %v %+v", err, proof.Said)
 	}
-	if here, err := d.PapersOfPerson(t.Context(), "001090000001"); err != nil || len(here) != 2 {
+	if here, err := d.papersOf(t, "001090000001"); err != nil || len(here) != 2 {
 		t.Errorf("%v: a paper that is used again is told twice: %+v", err, here)
 	}
 	stranger := func(r *office.Request) { r.From.Number = "001090000002" }
@@ -151,7 +169,7 @@ func TestOnlyWhatStandsIsADataMessage(t *testing.T) {
 	if _, err := d.DoWithRequest(t.Context(), d.whoWorks(t)[0], ending, ""); !errors.Is(err, ResultWithdrawn) {
 		t.Errorf("closed with a result that was withdrawn since: %v", err)
 	}
-	if here, err := d.PapersOfPerson(t.Context(), "001090000001"); err != nil || len(here) > 0 {
+	if here, err := d.papersOf(t, "001090000001"); err != nil || len(here) > 0 {
 		t.Errorf("%v: what was withdrawn is offered: %+v", err, here)
 	}
 	d.doesWith(t, one.Request.ID, office.RequestEntry{Deed: office.RequestConvert, Result: office.RequestOutcome{Record: d.act(t).ID}}, closeIt)
@@ -179,7 +197,7 @@ func TestWhoAsksIsKnownByNumberAndName(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if _, err := d.PapersOfPerson(t.Context(), "không"); !errors.Is(err, requests.BadNumber) {
+	if _, err := d.papersOf(t, "không"); !errors.Is(err, requests.BadNumber) {
 		t.Errorf("%v", err)
 	}
 	code := first.Request.Code
@@ -339,9 +357,60 @@ func TestWhatIsLateIsListedByItsAppointment(t *testing.T) {
 	if _, err := d.RequestsLate(t.Context(), "hôm kia"); !errors.Is(err, BadDayAsked) {
 		t.Errorf("%v", err)
 	}
-	open, more, err := d.FindRequests(t.Context(), true, 1)
+	open, more, err := d.listed(t, office.RequestsOpen, 1)
 	if err != nil || len(open) != 1 || !more || open[0].Request != second.Request.ID {
 		t.Errorf("%v %+v", err, open)
+	}
+}
+
+// TestWhatWaitsAtTheCounterIsTold: who settles a request is told of it until there is an answer, and whoever
+// sits at the counter then; who leads of what is late.
+func TestWhatWaitsAtTheCounterIsTold(t *testing.T) {
+	d := newDesk(t)
+	p := d.procedure(t, "1.000001", nil)
+	first, second := d.asksFor(t, p), d.asksFor(t, p)
+	me, other := d.whoWorks(t)[0], d.whoWorks(t)[1]
+	d.doesWith(t, second.Request.ID, office.RequestEntry{Deed: office.RequestHand, To: office.RoutePerson{ID: other.ID}})
+	mine := func(who office.Clerk) (all []office.ID) {
+		keys, _, err := d.FindRequests(t.Context(), who, office.RequestWish{Which: office.RequestsMine}, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := d.RequestRows(t.Context(), keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			all = append(all, r.Request)
+		}
+		return all
+	}
+	if got := mine(me); !slices.Equal(got, []office.ID{first.Request.ID}) {
+		t.Errorf("with who sits at the counter: %v", got)
+	}
+	if got := mine(other); !slices.Equal(got, []office.ID{first.Request.ID, second.Request.ID}) {
+		t.Errorf("with who settles the second: %v", got)
+	}
+	d.doesWith(t, first.Request.ID, office.RequestEntry{Deed: office.RequestSupplement, Lacks: []string{"Bản sao"}})
+	if got := mine(me); len(got) > 0 {
+		t.Errorf("what waits for who asked is with %v", got)
+	}
+	d.doesWith(t, second.Request.ID, paperResult)
+	if got := mine(me); !slices.Equal(got, []office.ID{second.Request.ID}) {
+		t.Errorf("an answer that is to be given is with nobody: %v", got)
+	}
+	w := d.waits(t, "requests")
+	if w.Count != 1 || w.All != office.ToRequests || w.Newest[0].To != office.ToRequests || w.Newest[0].Record != second.Request.ID || strings.Contains(w.Newest[0].Title+w.Newest[0].Below, "Thí Dụ") {
+		t.Errorf("%+v", w)
+	}
+	if w := d.waits(t, "requests-late"); w.Count > 0 || w.All != office.ToRequestsLate {
+		t.Errorf("%+v", w)
+	}
+	third := d.asksFor(t, p)
+	d.clock = office.Clock(later{d.clock, third.Due.AddDate(0, 0, 3).Sub(d.clock.Now())})
+	w = d.waits(t, "requests-late")
+	if w.Count != 1 || w.Newest[0].Record != third.Request.ID || w.Newest[0].Grave != office.Wanting || !strings.Contains(w.Newest[0].Below, "quá hạn") {
+		t.Errorf("%+v", w)
 	}
 }
 
@@ -378,10 +447,10 @@ func TestTwoStationsThatDidARequestApartLoseNothing(t *testing.T) {
 		if is, err := d.Request(t.Context(), second); err != nil || len(is.Parted) != 2 || len(is.Ways) != 1 || !strings.Contains(is.Said, "Hai máy") {
 			t.Fatalf("%s: %v %+v", name, err, is)
 		}
-		if w := d.waits(t, "parted"); w.Count != 1 {
+		if w := d.waits(t, "parted"); w.Count != 1 || w.Newest[0].To != office.ToRequests || w.Newest[0].Record != second {
 			t.Errorf("%s: nobody is told: %+v", name, w)
 		}
-		rows, _, err := d.FindRequests(t.Context(), true, 10)
+		rows, _, err := d.listed(t, office.RequestsOpen, 10)
 		if i := slices.IndexFunc(rows, func(r office.RequestRow) bool { return r.Request == second }); err != nil || i != 0 || !rows[i].Parted || !strings.Contains(rows[i].Said, "hai máy") {
 			t.Errorf("%s: the list does not say so: %v %+v", name, err, rows)
 		}

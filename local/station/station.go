@@ -161,7 +161,7 @@ func stand(g *ground) *Station {
 		Amending: &Amending{ground: g, entrance: entrance},
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles, incoming}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles, incoming, counter}},
 		DayEnd:   dayEnd,
 	}
 }

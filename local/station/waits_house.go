@@ -10,6 +10,7 @@ import (
 	"tram/local/audit"
 	registers "tram/local/books"
 	"tram/local/office"
+	"tram/local/requests"
 	"tram/local/store"
 )
 
@@ -64,6 +65,11 @@ func (s *Exchange) partingsWaiting(ctx context.Context) (is office.Waiting, err 
 			Grave: office.Wanting, To: office.ToJournal, Record: p.ID}
 		if i := slices.IndexFunc(registers.Shelf, func(b registers.Any) bool { return b.About().Kind == p.Kind }); i >= 0 {
 			w.To, w.Book = office.ToBook, registers.Shelf[i].About().Name
+		}
+		if request, err := requests.OfPart(ctx, s.store, p); err != nil {
+			return is, err
+		} else if request != "" {
+			w.To, w.Record = office.ToRequests, request
 		}
 		is.Newest = append(is.Newest, w)
 	}

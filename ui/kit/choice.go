@@ -19,8 +19,8 @@ type Option struct {
 	Also []string
 }
 
-// matches tells how well typed words fit: 0 not at all, 1 somewhere inside,
-// 2 at the beginning, 3 exactly. Accents and case do not count.
+// matches tells how well typed words fit: 0 not at all, 1 somewhere inside or as the first letters of
+// words (đkks: đăng ký khai sinh), 2 at the beginning, 3 exactly. Accents and case do not count.
 func (o Option) matches(typed string) int {
 	best := 0
 	for _, word := range append([]string{o.Name}, o.Also...) {
@@ -30,11 +30,20 @@ func (o Option) matches(typed string) int {
 			return 3
 		case strings.HasPrefix(f, typed):
 			best = max(best, 2)
-		case strings.Contains(f, typed):
+		case strings.Contains(f, typed), strings.HasPrefix(initials(f), typed):
 			best = max(best, 1)
 		}
 	}
 	return best
+}
+
+// initials are the first letters of words.
+func initials(words string) string {
+	var all []rune
+	for word := range strings.FieldsSeq(words) {
+		all = append(all, []rune(word)[0])
+	}
+	return string(all)
 }
 
 // Choice is a field that finds one of many options as the clerk types, with or
@@ -62,6 +71,14 @@ func NewChoice(options []Option, h *Hanger) *Choice {
 	c.OnChanged = func(string) { c.typed() }
 	c.ActionItem = newOpener(func() { focusOn(c) })
 	return c
+}
+
+// Offer takes other options. What was chosen stays, also one that is not among them.
+func (c *Choice) Offer(options []Option) {
+	c.options = options
+	if name := c.nameOf(c.chosen); name != "" && !c.hanger.Holds(c) {
+		c.write(name)
+	}
 }
 
 // Chosen is the key of the option in the field.

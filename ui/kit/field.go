@@ -54,6 +54,9 @@ func (f *Field) Fail(err error) bool {
 // Bad tells whether the field shows a failure.
 func (f *Field) Bad() bool { return f.bad }
 
+// Said is what stands below the field: a failure, else its hint.
+func (f *Field) Said() string { return f.below.Text }
+
 // Clear takes the failure away and shows the hint again.
 func (f *Field) Clear() {
 	f.bad = false

@@ -22,6 +22,7 @@ var (
 	IconBooks     = themed("books")
 	IconDocuments = themed("documents")
 	IconWorkFiles = themed("workfiles")
+	IconRequests  = themed("requests")
 	IconMissing   = themed("missing") // a hollow disc
 	IconOwed      = themed("owed")    // a clock
 	IconFailed    = themed("failed")  // a cross in a disc

@@ -82,7 +82,17 @@ func SaidOf(both string) string {
 	if said := Said(both); said != both || !is {
 		return said
 	}
-	return Said(sort) + ": " + Said(name)
+	return Said(sort) + ": " + saidOfWhom(name)
+}
+
+// saidOfWhom is what a step and its record say in one (Từ chối của 469 136 736), the step in the language
+// of the window.
+func saidOfWhom(both string) string {
+	step, whose, is := strings.Cut(both, " của ")
+	if said := Said(step); is && said != step {
+		return T("kit.of-whom", said, Said(whose))
+	}
+	return Said(both)
 }
 
 // translated is a failure in the language of the window.

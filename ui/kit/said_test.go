@@ -37,7 +37,7 @@ func TestAnEnglishWindowSaysInEnglishWhatTheStationSays(t *testing.T) {
 			t.Errorf("two sentences are %q", got)
 		}
 	}
-	for said, want := range map[string]string{"Hồ sơ: 15/QĐ-UBND · Về việc: ví dụ": "Record: 15/QĐ-UBND · Về việc: ví dụ", "Ghi nhận: Có sổ mốc": "Note: There is a book of marks", "Lạ: x": "Lạ: x", "Hoàn thành": "Finished", "": ""} {
+	for said, want := range map[string]string{"Hồ sơ: 15/QĐ-UBND · Về việc: ví dụ": "Record: 15/QĐ-UBND · Về việc: ví dụ", "Ghi nhận: Có sổ mốc": "Note: There is a book of marks", "Lạ: x": "Lạ: x", "Bước giải quyết hồ sơ: Từ chối của 469 136 736": "Step of a request: Refuse of 469 136 736", "Hồ sơ: Giấy khai sinh của ai": "Record: Giấy khai sinh của ai", "Hoàn thành": "Finished", "": ""} {
 		if got := SaidOf(said); got != want {
 			t.Errorf("%q is %q", said, got)
 		}

@@ -2,11 +2,14 @@ package kit
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
 )
 
 // Button is Fyne's, with a ring that shows the focus on any colour, Enter as
@@ -318,6 +321,20 @@ func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	s.walking = true
 	s.Select.TypedKey(ev)
 	s.walking = false
+}
+
+// TypedRune chooses the next option that begins with a letter, with or without its accents.
+func (s *Select) TypedRune(r rune) {
+	letter, n := office.Fold(string(r)), len(s.Options)
+	for i := range n {
+		at := (max(s.SelectedIndex(), -1) + 1 + i) % n
+		if letter != "" && !s.Disabled() && strings.HasPrefix(office.Fold(s.Options[at]), letter) {
+			s.walking = true
+			s.SetSelectedIndex(at)
+			s.walking = false
+			return
+		}
+	}
 }
 
 // Check is Fyne's tick box that passes the window's keys on.

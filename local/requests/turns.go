@@ -1,0 +1,100 @@
+package requests
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// turnsName is that of the queue among what is kept beside the records: it is of one station and one day,
+// and no record.
+const turnsName = "turns"
+
+// The bounds of a day at a counter.
+const (
+	mostTurns = 9_999
+	mostCalls = 20_000
+)
+
+// TurnsOf is the queue of a day.
+func TurnsOf(ctx context.Context, s *store.Store, at time.Time) (office.Turns, error) {
+	words, err := s.HalfTyped(ctx, turnsName)
+	return turnsIn(words, at), err
+}
+
+// turnsIn reads the queue of a day; that of another day is over.
+func turnsIn(words string, at time.Time) (t office.Turns) {
+	day := office.DayOf(at)
+	if json.Unmarshal([]byte(words), &t) != nil || t.Day != day {
+		return office.Turns{Day: day}
+	}
+	return t
+}
+
+// TakeTurn gives the next number of a day. It fails with NoMoreTurns.
+func TakeTurn(ctx context.Context, s *store.Store, at time.Time) (office.Turns, error) {
+	return changeTurns(ctx, s, at, func(t *office.Turns) error {
+		if t.Given >= mostTurns {
+			return NoMoreTurns.About(mostTurns)
+		}
+		t.Given++
+		return nil
+	})
+}
+
+// CallTurn calls a number to a counter; 0: the next one. One that was called before is called again. It
+// fails with NobodyWaits and NoSuchTurn.
+func CallTurn(ctx context.Context, s *store.Store, at time.Time, number int, counter string) (office.Turns, error) {
+	return changeTurns(ctx, s, at, func(t *office.Turns) error {
+		switch {
+		case number == 0 && t.Next() == 0:
+			return NobodyWaits
+		case number < 0 || number > t.Given:
+			return NoSuchTurn.About(number)
+		case number == 0:
+			number = t.Next()
+		}
+		if len(t.Called) >= mostCalls {
+			t.Called = slices.Delete(t.Called, 0, 1)
+		}
+		t.Called = append(t.Called, office.TurnCall{Number: number, Counter: tidied(counter), At: at.UTC()})
+		return nil
+	})
+}
+
+func changeTurns(ctx context.Context, s *store.Store, at time.Time, change func(*office.Turns) error) (t office.Turns, err error) {
+	err = s.ChangeHalfTyped(ctx, turnsName, func(words string) (string, error) {
+		t = turnsIn(words, at)
+		if err := change(&t); err != nil {
+			return words, err
+		}
+		said, err := json.Marshal(t)
+		return string(said), err
+	})
+	return t, err
+}
+
+// NoMoreTurns tells that a day has no further number.
+var NoMoreTurns = office.Failure{
+	Name: "requests.no-more-turns",
+	Said: "Hôm nay đã cấp tới số %d, không cấp thêm.",
+	Next: "Hãy mời người đến theo thứ tự, không cần số.",
+}
+
+// NobodyWaits tells that every number was called.
+var NobodyWaits = office.Failure{
+	Name: "requests.nobody-waits",
+	Said: "Không còn số nào chờ.",
+	Next: "Khi có người đến, hãy lấy số cho họ.",
+}
+
+// NoSuchTurn tells that a number was not given today.
+var NoSuchTurn = office.Failure{
+	Name: "requests.no-such-turn",
+	Said: "Hôm nay chưa cấp số %d.",
+	Next: "Hãy gọi một số đã cấp.",
+}

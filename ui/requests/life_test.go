@@ -1,0 +1,230 @@
+package requests
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"tram/local/office"
+	"tram/local/station/stationtest"
+	"tram/ui/kit"
+)
+
+// idOf is somebody who works here, as a form names them.
+func (c counter) idOf(name string) string {
+	c.t.Helper()
+	all, err := c.s.AllClerks(c.t.Context())
+	i := slices.IndexFunc(all, func(each office.Clerk) bool { return each.Name == name })
+	if err != nil || i < 0 {
+		c.t.Fatalf("%s does not work here: %v", name, err)
+	}
+	return string(all[i].ID)
+}
+
+// TestARequestIsLivedThroughTheWindowByEachRole: received, handed on, supplemented, put off with an
+// apology, answered on paper, converted, told, given and closed, each by whose work it is.
+func TestARequestIsLivedThroughTheWindowByEachRole(t *testing.T) {
+	c := manned(t)
+	is := c.receives("Đăng ký khai sinh", map[string]string{"phone": "0900000001", "tell": office.TellPhone})
+	id := is.Request.ID
+	if want := []string{"Giấy chứng sinh", "Tờ khai đăng ký khai sinh"}; len(is.Request.Papers) != 2 || is.Request.Papers[0].Name != want[0] || is.Request.Papers[1].Name != want[1] {
+		t.Errorf("the papers: %+v", is.Request.Papers)
+	}
+	if is = c.does(office.RequestHand, map[string]string{"to": c.idOf(settler)}); is.Holder.Name != settler {
+		t.Errorf("it stands with %+v", is.Holder)
+	}
+	c.comes(settler)
+	c.Mine()
+	kit.Settle()
+	if c.finder.Listed() != 1 {
+		t.Errorf("%d requests are with who settles it", c.finder.Listed())
+	}
+	c.Open(id)
+	kit.Settle()
+	c.comes(keeper)
+	if is = c.does(office.RequestSupplement, map[string]string{"lacks": "Bản sao căn cước\nẢnh 3×4"}); !slices.Equal(is.Lacks, []string{"Bản sao căn cước", "Ảnh 3×4"}) {
+		t.Errorf("missing: %q", is.Lacks)
+	}
+	due := is.Due
+	if is = c.does(office.RequestSupplied, nil); is.Stage != office.RequestWorking || is.Due.Before(due) {
+		t.Errorf("supplied: %s, due %s, before %s", is.Stage, is.Due, due)
+	}
+	c.comes(leader)
+	later := is.Due.AddDate(0, 0, 7)
+	if is = c.does(office.RequestExtend, map[string]string{"due": kit.At(later), "say": "Chờ xác minh"}); !is.Due.Equal(later) {
+		t.Errorf("put off to %s, not %s", is.Due, later)
+	}
+	c.comes(keeper)
+	is = c.does(office.RequestResult, map[string]string{"result": "Giấy khai sinh", "medium": office.ResultPaper})
+	if len(is.Owes) != 2 {
+		t.Errorf("owed: %q", is.Owes)
+	}
+	record := stationtest.Digitised(t, c.s, office.Document{Type: "giay-moi", Subject: "Giấy khai sinh của người mẫu"})
+	c.picks(office.RequestConvert, record.ID)
+	is = c.does(office.RequestNotify, map[string]string{"notice": office.TellPhone})
+	is = c.does(office.RequestDeliver, map[string]string{"taker": "Nguyễn Văn Mẫu", "store": office.StoreLater})
+	if is = c.does(office.RequestClose, map[string]string{"reference": "KHO-137"}); is.Stage != office.RequestClosed || is.Given.Reference != "KHO-137" || is.Given.Store != office.StoreSent || is.Converted != record.ID {
+		t.Errorf("closed: %+v", is)
+	}
+	if deeds := len(is.Steps); deeds != 9 {
+		t.Errorf("%d steps are told: %+v", deeds, is.Steps)
+	}
+	c.detail.copy()
+	if said := fyne.CurrentApp().Clipboard().Content(); said != is.Said || strings.Contains(said, "Nguyễn") {
+		t.Errorf("copied %q", said)
+	}
+}
+
+// picks takes a conversion in the form of a deed, and sends it.
+func (c counter) picks(d office.RequestDeed, record office.ID) {
+	c.t.Helper()
+	c.opens(d)
+	c.step.records.search.SetText("khai sinh")
+	kit.Settle()
+	i := slices.IndexFunc(c.step.records.rows, func(r office.Row) bool { return r.ID == record })
+	if i < 0 {
+		c.t.Fatalf("it is not offered: %+v", c.step.records.rows)
+	}
+	c.step.records.found.SetSelectedIndex(i)
+	c.Finish()
+	kit.Settle()
+	if c.step.content.Visible() {
+		c.t.Fatalf("%s was not done: %s", d.Said(), c.wrong()+c.desk.News.Said())
+	}
+}
+
+// TestWhatMayNotBeIsSaidBesideItsAnswer: a refusal without a reason, a close without notice, a paper
+// result without conversion.
+func TestWhatMayNotBeIsSaidBesideItsAnswer(t *testing.T) {
+	c := manned(t)
+	c.receives("Đăng ký khai tử", nil)
+	if said := c.refused(office.RequestRefuse, nil); !strings.Contains(said, "lý do") {
+		t.Errorf("a refusal without a reason: %q", said)
+	}
+	if said := c.refused(office.RequestSupplement, nil); !strings.Contains(said, "thiếu") {
+		t.Errorf("nothing that lacks: %q", said)
+	}
+	is := c.does(office.RequestRefuse, map[string]string{"say": "Không thuộc thẩm quyền của xã"})
+	if slices.ContainsFunc(is.Ways, func(w office.RequestWay) bool { return w.Deed == office.RequestClose }) || len(is.Owes) != 1 {
+		t.Errorf("it can be closed before it was told: %+v", is)
+	}
+	if said := c.refused(office.RequestNotify, map[string]string{"notice": office.TellNone}); !strings.Contains(said, "ăn cứ") {
+		t.Errorf("not told without why: %q", said)
+	}
+	c.does(office.RequestNotify, map[string]string{"notice": office.TellPortal})
+	if is = c.does(office.RequestClose, nil); is.Stage != office.RequestClosed {
+		t.Errorf("%+v", is)
+	}
+	c.receives("Đăng ký khai sinh", nil)
+	is = c.does(office.RequestResult, map[string]string{"result": "Giấy khai sinh", "medium": office.ResultPaper})
+	if said := c.refused(office.RequestDeliver, map[string]string{"taker": "Trần Thị Ví Dụ", "store": office.StoreNotWanted}); !strings.Contains(said, "ủy quyền") {
+		t.Errorf("given to another: %q", said)
+	}
+	c.does(office.RequestNotify, map[string]string{"notice": office.TellPortal})
+	if is = c.does(office.RequestDeliver, map[string]string{"taker": "Nguyễn Văn Mẫu", "store": office.StoreNotWanted}); slices.ContainsFunc(is.Ways, func(w office.RequestWay) bool { return w.Deed == office.RequestClose }) || !strings.Contains(is.Owes[0], "chuyển đổi") {
+		t.Errorf("a paper result that is no data message: %+v", is)
+	}
+}
+
+// TestTheSecondRequestReusesTheFirstOnesPaperInThreeSteps: the number with Enter, a tick, and who lets it
+// be used again (Điều 8.4).
+func TestTheSecondRequestReusesTheFirstOnesPaperInThreeSteps(t *testing.T) {
+	c := manned(t)
+	is := c.receives("Đăng ký khai sinh", map[string]string{"phone": "0900000001"})
+	c.does(office.RequestResult, map[string]string{"result": "Giấy khai sinh", "medium": office.ResultPaper})
+	record := stationtest.Digitised(t, c.s, office.Document{Type: "giay-moi", Subject: "Giấy khai sinh của người mẫu"})
+	c.picks(office.RequestConvert, record.ID)
+
+	c.Begin()
+	kit.Settle()
+	r := c.receiving
+	i := slices.IndexFunc(r.procedures, func(p office.Procedure) bool { return p.Name == "Đăng ký kết hôn" })
+	r.choice.Choose(string(r.procedures[i].ID))
+	r.choice.OnChosen(r.choice.Chosen())
+	r.number.SetText("001 099 012 345")
+	r.number.OnSubmitted("") // 1
+	kit.Settle()
+	q := r.form.Value()
+	if q.From.Name != "Nguyễn Văn Mẫu" || q.From.Phone != "0900000001" || !strings.Contains(r.known.Text, "1 giấy tờ") || q.Tell != office.TellMessage {
+		t.Fatalf("found %q: %+v", r.known.Text, q.From)
+	}
+	again := r.papers.rows[slices.IndexFunc(r.papers.rows, func(row *paperRow) bool { return row.is.Form == office.PaperReused })]
+	test.Tap(again.tick) // 2
+	r.form.Type(map[string]string{"identity": office.IdentityCard})
+	c.Finish()
+	kit.Settle()
+	if f := r.form.Field("papers"); !r.content.Visible() || !f.Bad() {
+		t.Fatalf("used again with nobody's word: %s", c.desk.News.Said())
+	}
+	r.papers.allowed.SetText(keeper) // 3
+	c.Finish()
+	kit.Settle()
+	second := c.detail.Record().is.Request
+	if second.ID == is.Request.ID || len(second.Papers) != 1 || second.Papers[0] != (office.RequestPaper{Name: "Giấy khai sinh", Form: office.PaperReused, Record: record.ID, From: is.Request.ID, Allowed: keeper}) {
+		t.Fatalf("%+v\n%s", second, r.form.Field("papers").Said())
+	}
+	if proof, err := c.s.Prove(t.Context(), second.Papers[0].Record, nil); err != nil || proof.Verdict != office.Proven {
+		t.Errorf("the proof of the paper: %v %+v", err, proof)
+	}
+}
+
+// TestACardIsReadIntoTheForm: a reader at the counter types the code on a card.
+func TestACardIsReadIntoTheForm(t *testing.T) {
+	c := manned(t)
+	c.Begin()
+	kit.Settle()
+	c.receiving.number.SetText("001099012345|012345678|Nguyễn Văn Mẫu|01011999|Nam|Thôn Ví Dụ, xã Mẫu Sơn|10052021")
+	kit.Settle()
+	q := c.receiving.form.Value()
+	if q.From.Number != "001099012345" || q.From.Name != "Nguyễn Văn Mẫu" || q.From.Address != "Thôn Ví Dụ, xã Mẫu Sơn" || q.From.Identity != office.IdentityCard {
+		t.Errorf("%+v", q.From)
+	}
+	if on := c.w.Canvas().Focused(); on != fyne.Focusable(c.receiving.form.Input("phone").(fyne.Focusable)) {
+		t.Errorf("the keyboard is at %T", on)
+	}
+}
+
+// TestWhatWasHalfTypedComesBack: the power fails while somebody sits before the counter.
+func TestWhatWasHalfTypedComesBack(t *testing.T) {
+	c := manned(t)
+	c.Begin()
+	kit.Settle()
+	i := slices.IndexFunc(c.receiving.procedures, func(p office.Procedure) bool { return p.Name == "Đăng ký khai sinh" })
+	c.receiving.choice.Choose(string(c.receiving.procedures[i].ID))
+	c.receiving.choice.OnChosen(c.receiving.choice.Chosen())
+	c.receiving.form.Type(map[string]string{"name": "Nguyễn Văn Mẫu", "content": "Khai sinh cho con"})
+	test.Tap(c.receiving.papers.rows[0].tick)
+	c.receiving.papers.rows[0].form.SetSelectedIndex(1)
+	c.desk.Keep(func([]kit.Unkept) {})
+	kit.Settle()
+	c.Leave()
+	kit.Settle()
+
+	next := on(t, c.s)
+	kit.Settle()
+	q := next.receiving.form.Value()
+	if !next.receiving.content.Visible() || q.From.Name != "Nguyễn Văn Mẫu" || q.Content != "Khai sinh cho con" || next.receiving.procedure().Name != "Đăng ký khai sinh" || !slices.Equal(q.Papers, []office.RequestPaper{{Name: "Giấy chứng sinh", Form: "certified"}}) {
+		t.Errorf("came back: %v %+v %+v", next.receiving.content.Visible(), q.From, q.Papers)
+	}
+	if rows := next.receiving.papers.rows; len(rows) != 2 {
+		t.Errorf("%d papers are asked", len(rows))
+	}
+}
+
+// TestWhoAsksIsPutRight: what was misread from a card; what stands on the receipt stays.
+func TestWhoAsksIsPutRight(t *testing.T) {
+	c := manned(t)
+	was := c.receives("Đăng ký khai sinh", nil).Request
+	c.receiving.begin(was)
+	kit.Settle()
+	c.receiving.form.Type(map[string]string{"name": "Nguyễn Văn Mẩu", "more": "yes", "address": "Thôn Ví Dụ"})
+	c.Finish()
+	kit.Settle()
+	is := c.detail.Record().is.Request
+	if is.From.Name != "Nguyễn Văn Mẩu" || is.From.Address != "Thôn Ví Dụ" || is.Code != was.Code || !is.Due.Equal(was.Due) || len(is.Papers) != 2 {
+		t.Errorf("%+v", is)
+	}
+}
