@@ -39,6 +39,9 @@ const (
 type Paper struct {
 	Title string
 	set   rows.Setter
+
+	gap    float64 // points of air between what stands below each other
+	titled int     // the row of a form on which its title begins
 }
 
 // Of says whose paper it is, and when it is made.
@@ -50,7 +53,7 @@ type Of struct {
 // New begins a paper: the name of the office, the national motto, room for number and day,
 // the title.
 func New(of Of, title string) *Paper {
-	p := &Paper{Title: title, set: rows.Setter{Width: Width(), Size: textSize}}
+	p := &Paper{Title: title, set: rows.Setter{Width: Width(), Size: textSize}, gap: air}
 	half := p.set.Width * 0.42
 	line := func(left, right string, leftBold, rightBold bool) {
 		lefts := mark.Lines(left, headSize, leftBold, half)
@@ -77,16 +80,16 @@ func New(of Of, title string) *Paper {
 // Field sets a name and a value; what is empty is left to be written by hand.
 func (p *Paper) Field(name, value string) {
 	if value == "" {
-		value = "………………"
+		value = dots
 	}
-	p.set.Para(name+": "+mark.Printable(value, saidRunes), 0, air)
+	p.set.Para(name+": "+mark.Printable(value, saidRunes), 0, p.gap)
 }
 
 // Heading begins a section.
 func (p *Paper) Heading(words string) { p.set.Heading(words, textSize, wideAir) }
 
 // Para sets a paragraph.
-func (p *Paper) Para(words string) { p.set.Para(mark.Printable(words, saidRunes), 0, air) }
+func (p *Paper) Para(words string) { p.set.Para(mark.Printable(words, saidRunes), 0, p.gap) }
 
 // Signed leaves room to sign and lists who gets the paper.
 func (p *Paper) Signed(who string, recipients []string) {
