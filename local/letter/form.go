@@ -198,9 +198,29 @@ func (p *Paper) SignedBy(left, right Signer) {
 	}
 	p.beside(as, textSize, wideAir)
 	p.beside(how, smallSize, 0)
+	p.names = len(p.set.Rows)
 	p.beside(names, textSize, toSign)
 	p.set.KeepFrom(from)
 	p.set.Rows[len(p.set.Rows)-1].Keep = false
+}
+
+// SignRoom is where the one at the right has room to sign: the page, from 0, and left, top, right and
+// bottom in points from its upper left corner. false: nobody signs.
+func (p *Paper) SignRoom() (page int, rect [4]float64, is bool) {
+	before := 0 // rows on the pages before
+	for n, on := range paginated(p.set.Rows) {
+		again := 0
+		if before < len(p.set.Rows) {
+			again = len(p.set.Rows[before].Again)
+		}
+		at := again + p.names - before
+		if p.names > 0 && at > 0 && at < len(on) {
+			left, top := marginLeft*office.PointsPerMM+p.set.Width/2, marginTop*office.PointsPerMM+rowsHigh(on[:at])
+			return n, [4]float64{left + air, top, left + p.set.Width/2 - air, top + on[at].Before}, true
+		}
+		before += len(on) - again
+	}
+	return 0, rect, false
 }
 
 // beside sets two columns of lines, with air above; of none a line that is empty.

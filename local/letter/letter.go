@@ -42,6 +42,7 @@ type Paper struct {
 
 	gap    float64 // points of air between what stands below each other
 	titled int     // the row of a form on which its title begins
+	names  int     // the row with the names of who signs; 0: there is none
 }
 
 // Of says whose paper it is, and when it is made.
@@ -111,7 +112,7 @@ func (p *Paper) Signed(who string, recipients []string) {
 func Pages(w io.Writer, about pdf.About, all []rows.Row, beside func(page, of int) (words mark.Layout, y float64)) (pages int, err error) {
 	a4 := office.Papers["A4"]
 	out := pdf.NewWriter(w, about)
-	each := rows.Paginate(all, (a4[1]-marginTop-marginBottom)*office.PointsPerMM)
+	each := paginated(all)
 	for i, page := range each {
 		sheet := out.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
 		if err := out.Text(sheet, rows.LayOut(page, Width()), marginLeft, marginTop); err != nil {
@@ -127,6 +128,14 @@ func Pages(w io.Writer, about pdf.About, all []rows.Row, beside func(page, of in
 	}
 	return len(each), out.Close()
 }
+
+// paginated breaks rows into the pages that Pages writes.
+func paginated(all []rows.Row) [][]rows.Row {
+	return rows.Paginate(all, (office.Papers["A4"][1]-marginTop-marginBottom)*office.PointsPerMM)
+}
+
+// rowsHigh is how high rows at the head of a page are, in points.
+func rowsHigh(all []rows.Row) float64 { return rows.LayOut(all, Width()).H }
 
 // FootAt is how far below the upper edge a line at the foot of a page stands, in millimetres.
 func FootAt() float64 { return office.Papers["A4"][1] - marginBottom + footBelow }

@@ -152,6 +152,20 @@ func OfPerson(ctx context.Context, s *store.Store, number string) ([]office.Requ
 	return store.By(ctx, s, Requests, FacetPerson, number)
 }
 
+// OfYear are the requests that were received in a year of the office's time, the first first.
+func OfYear(ctx context.Context, s *store.Store, year int) (all []office.Request, err error) {
+	every, err := store.All(ctx, s, Requests)
+	for _, r := range every {
+		if r.Received.In(office.VietNam).Year() == year {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b office.Request) int {
+		return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.ID, b.ID))
+	})
+	return all, err
+}
+
 // Late are where open requests stand that are late at a moment, the oldest appointment first.
 func Late(ctx context.Context, s *store.Store, at time.Time) (all []Stand, err error) {
 	open, err := StandingsOf(ctx, s, true)
