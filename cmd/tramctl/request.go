@@ -127,6 +127,7 @@ type requestWishes struct {
 	by, to, until, allowed, on, way string
 	limit                           int
 	open                            bool
+	forms                           formWishes
 }
 
 func (w *requestWishes) typed(set *flag.FlagSet) {
@@ -159,6 +160,7 @@ func (w *requestWishes) typed(set *flag.FlagSet) {
 	set.Var(&w.lacks, "lacks", "điều còn thiếu (với supplement, lặp lại được)")
 	set.IntVar(&w.limit, "limit", 50, "số hồ sơ nhiều nhất (với list)")
 	set.BoolVar(&w.open, "open", false, "chỉ hồ sơ chưa kết thúc (với list)")
+	w.forms.typed(set)
 }
 
 // requestDeeds are the deeds by the word that is typed.
@@ -184,6 +186,10 @@ func requestVerb(set *flag.FlagSet) action {
 			"show": showRequest, "asked": askedRequest, "papers": papersOf,
 		}[task]
 		switch {
+		case task == "form" && len(rest) == 1 && w.forms.form != "" && w.forms.file.path != "":
+			return t.ready(ctx, func(s *station.Station) (result, error) { return w.forms.one(ctx, t, s, rest[0]) })
+		case task == "register" && len(rest) == 0 && w.forms.file.path != "":
+			return t.ready(ctx, func(s *station.Station) (result, error) { return w.forms.register(ctx, s, w.by) })
 		case of != nil && len(rest) == 0:
 			return t.ready(ctx, func(s *station.Station) (result, error) { return of(ctx, s) })
 		case named != nil && len(rest) == 1:

@@ -39,6 +39,10 @@ const (
 type Paper struct {
 	Title string
 	set   rows.Setter
+
+	gap    float64 // points of air between what stands below each other
+	titled int     // the row of a form on which its title begins
+	names  int     // the row with the names of who signs; 0: there is none
 }
 
 // Of says whose paper it is, and when it is made.
@@ -50,7 +54,7 @@ type Of struct {
 // New begins a paper: the name of the office, the national motto, room for number and day,
 // the title.
 func New(of Of, title string) *Paper {
-	p := &Paper{Title: title, set: rows.Setter{Width: Width(), Size: textSize}}
+	p := &Paper{Title: title, set: rows.Setter{Width: Width(), Size: textSize}, gap: air}
 	half := p.set.Width * 0.42
 	line := func(left, right string, leftBold, rightBold bool) {
 		lefts := mark.Lines(left, headSize, leftBold, half)
@@ -77,16 +81,16 @@ func New(of Of, title string) *Paper {
 // Field sets a name and a value; what is empty is left to be written by hand.
 func (p *Paper) Field(name, value string) {
 	if value == "" {
-		value = "………………"
+		value = dots
 	}
-	p.set.Para(name+": "+mark.Printable(value, saidRunes), 0, air)
+	p.set.Para(name+": "+mark.Printable(value, saidRunes), 0, p.gap)
 }
 
 // Heading begins a section.
 func (p *Paper) Heading(words string) { p.set.Heading(words, textSize, wideAir) }
 
 // Para sets a paragraph.
-func (p *Paper) Para(words string) { p.set.Para(mark.Printable(words, saidRunes), 0, air) }
+func (p *Paper) Para(words string) { p.set.Para(mark.Printable(words, saidRunes), 0, p.gap) }
 
 // Signed leaves room to sign and lists who gets the paper.
 func (p *Paper) Signed(who string, recipients []string) {
@@ -108,7 +112,7 @@ func (p *Paper) Signed(who string, recipients []string) {
 func Pages(w io.Writer, about pdf.About, all []rows.Row, beside func(page, of int) (words mark.Layout, y float64)) (pages int, err error) {
 	a4 := office.Papers["A4"]
 	out := pdf.NewWriter(w, about)
-	each := rows.Paginate(all, (a4[1]-marginTop-marginBottom)*office.PointsPerMM)
+	each := paginated(all)
 	for i, page := range each {
 		sheet := out.Sheet(a4[0]*office.PointsPerMM, a4[1]*office.PointsPerMM)
 		if err := out.Text(sheet, rows.LayOut(page, Width()), marginLeft, marginTop); err != nil {
@@ -124,6 +128,14 @@ func Pages(w io.Writer, about pdf.About, all []rows.Row, beside func(page, of in
 	}
 	return len(each), out.Close()
 }
+
+// paginated breaks rows into the pages that Pages writes.
+func paginated(all []rows.Row) [][]rows.Row {
+	return rows.Paginate(all, (office.Papers["A4"][1]-marginTop-marginBottom)*office.PointsPerMM)
+}
+
+// rowsHigh is how high rows at the head of a page are, in points.
+func rowsHigh(all []rows.Row) float64 { return rows.LayOut(all, Width()).H }
 
 // FootAt is how far below the upper edge a line at the foot of a page stands, in millimetres.
 func FootAt() float64 { return office.Papers["A4"][1] - marginBottom + footBelow }

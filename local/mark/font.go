@@ -99,6 +99,11 @@ func Width(s string, sizePt float64, isBold bool) float64 {
 	return face(isBold, false).width(s, sizePt)
 }
 
+// SlantedWidth is Width of a text in italics.
+func SlantedWidth(s string, sizePt float64) float64 {
+	return face(false, true).width(s, sizePt)
+}
+
 func (t *typeface) width(s string, sizePt float64) float64 {
 	units := 0.0
 	for _, r := range s {

@@ -86,11 +86,14 @@ func (p Procedure) TermNumber() int {
 }
 
 // TermSaid is the term in words; empty: none is set.
-func (p Procedure) TermSaid() string {
-	for _, u := range TermUnits {
-		if n := p.TermNumber(); n > 0 && u.Key == p.Unit {
-			return strconv.Itoa(n) + " " + u.Said
-		}
+func (p Procedure) TermSaid() string { return termSaid(p.TermNumber(), p.Unit) }
+
+// TermSaid is the term in words, as it was on the day of the receipt; empty: there was none.
+func (a Asked) TermSaid() string { return termSaid(a.Term, a.Unit) }
+
+func termSaid(n int, unit string) string {
+	if said := ChoiceSaid(TermUnits, unit); n > 0 && said != "" {
+		return strconv.Itoa(n) + " " + said
 	}
 	return ""
 }

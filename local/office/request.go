@@ -287,6 +287,14 @@ type RequestStep struct {
 	Note string `json:"note,omitempty"` // that it counts for nothing, or not yet; Vietnamese
 }
 
+// RequestFormWish is a form of a request that is asked for.
+type RequestFormWish struct {
+	Request ID
+	Form    string // one of receipt, supplement, refusal, apology, control
+	Entry   ID     // of which step; empty: the last one of its deed
+	Sign    bool   // with the key that is open
+}
+
 // RequestRow is a request in a list.
 type RequestRow struct {
 	Request ID           `json:"id"`

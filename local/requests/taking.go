@@ -1,8 +1,10 @@
 package requests
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"tram/local/books"
@@ -147,4 +149,18 @@ func OfPerson(ctx context.Context, s *store.Store, number string) ([]office.Requ
 	}
 	number = PersonNumber(number)
 	return store.By(ctx, s, Requests, FacetPerson, number)
+}
+
+// OfYear are the requests that were received in a year of the office's time, the first first.
+func OfYear(ctx context.Context, s *store.Store, year int) (all []office.Request, err error) {
+	every, err := store.All(ctx, s, Requests)
+	for _, r := range every {
+		if r.Received.In(office.VietNam).Year() == year {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b office.Request) int {
+		return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.ID, b.ID))
+	})
+	return all, err
 }

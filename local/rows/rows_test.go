@@ -38,3 +38,40 @@ func TestAHeadingStaysWithWhatItIsAbove(t *testing.T) {
 		}
 	})
 }
+
+// TestTheHeadOfATableStandsOnEachPage above its rows, whose frames end at the foot of the page.
+func TestTheHeadOfATableStandsOnEachPage(t *testing.T) {
+	frame := []float64{0, 100, width}
+	head := []Row{{Size: 3, Rule: true, Keep: true}, {Size: textSize, Before: 3, Keep: true, Frame: frame, Pieces: []Piece{{S: "Tên", Bold: true}}}}
+	rows := append([]Row{{Size: textSize, Pieces: []Piece{{S: "trước bảng"}}}}, head...)
+	const each = 200
+	for i := range each {
+		rows = append(rows, Row{Size: textSize, Before: 3, Frame: frame, Again: head, Keep: i%3 < 2, Pieces: []Piece{{S: fmt.Sprint(i)}}})
+	}
+	rows = append(rows, Row{Size: textSize, Pieces: []Piece{{S: "sau bảng"}}})
+	told := 0
+	pages := Paginate(rows, height)
+	for i, page := range pages {
+		l := LayOut(page, width)
+		if l.H > height {
+			t.Errorf("page %d is %.0f points high", i+1, l.H)
+		}
+		heads := 0
+		for _, text := range l.Texts {
+			if text.S == "Tên" {
+				heads++
+			} else {
+				told++
+			}
+		}
+		if heads != 1 {
+			t.Errorf("page %d has %d heads", i+1, heads)
+		}
+		if i < len(pages)-1 && (l.Rules[len(l.Rules)-1].W != width || l.Rules[len(l.Rules)-1].Y != l.H) {
+			t.Errorf("page %d leaves its table open: %+v", i+1, l.Rules[len(l.Rules)-1])
+		}
+	}
+	if told != each+2 || len(pages) < 4 {
+		t.Errorf("%d rows of %d, on %d pages", told, each+2, len(pages))
+	}
+}

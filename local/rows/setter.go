@@ -92,6 +92,11 @@ func Middle(from, to float64, words string, size float64, bold bool) Piece {
 	return Piece{X: from + (to-from-mark.Width(words, size, bold))/2, S: words, Bold: bold}
 }
 
+// MiddleSlanted is Middle in italics.
+func MiddleSlanted(from, to float64, words string, size float64) Piece {
+	return Piece{X: from + (to-from-mark.SlantedWidth(words, size))/2, S: words, Italic: true}
+}
+
 // Dashes draws a line of dashes across the page, of a size.
 func (s *Setter) Dashes(size, before float64) {
 	const dash = "─"

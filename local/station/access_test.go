@@ -105,10 +105,14 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"ExportFile":      {people.StepTaken, workFile.ID, "", func() error { _, err := d.ExportFile(ctx, workFile.ID, out()+".xml", ""); return err }},
 		"SaveFilePlan":    {people.StepTaken, "", "Danh mục hồ sơ", func() error { return d.SaveFilePlan(ctx, thisYear(), out()+".xlsx", "") }},
 		"SaveFilesList":   {people.StepTaken, "", "Mục lục hồ sơ", func() error { return d.SaveFilesList(ctx, thisYear(), out()+".xlsx", "") }},
-		"Request":         {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.Request(ctx, asked.Request.ID); return err }},
-		"RequestNamed":    {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.RequestNamed(ctx, asked.Request.Code); return err }},
-		"PersonSought":    {people.StepSought, "", "Số định danh tận cùng 0001", func() error { _, err := d.PersonSought(ctx, "001 090 000 001"); return err }},
-		"ExportBundle":    {people.StepTaken, "", "Gói trao đổi giữa các trạm", func() error { _, err := d.ExportBundle(ctx, out(), 0, nil); return err }},
+		"SaveRequestForm": {people.StepTaken, asked.Request.ID, "", func() error {
+			return d.SaveRequestForm(ctx, office.RequestFormWish{Request: asked.Request.ID, Form: "receipt"}, out()+".pdf")
+		}},
+		"SaveRequestRegister": {people.StepTaken, "", fmt.Sprint("Sổ theo dõi hồ sơ năm ", thisYear()), func() error { _, err := d.SaveRequestRegister(ctx, thisYear(), out()+".xlsx", ""); return err }},
+		"Request":             {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.Request(ctx, asked.Request.ID); return err }},
+		"RequestNamed":        {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.RequestNamed(ctx, asked.Request.Code); return err }},
+		"PersonSought":        {people.StepSought, "", "Số định danh tận cùng 0001", func() error { _, err := d.PersonSought(ctx, "001 090 000 001"); return err }},
+		"ExportBundle":        {people.StepTaken, "", "Gói trao đổi giữa các trạm", func() error { _, err := d.ExportBundle(ctx, out(), 0, nil); return err }},
 	} {
 		d.takeDownAccesses(d.gate) // otherwise a look that goes on is one
 		before := d.counted(t)

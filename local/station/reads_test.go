@@ -51,11 +51,15 @@ func TestWithoutALogInNothingIsRead(t *testing.T) {
 		"Sheet":          func() error { _, err := d.Sheet(ctx, "kenh", c.ID); return err },
 		"ExportBook":     func() error { return d.ExportBook(ctx, "kenh", out+".json", "") },
 		"PrintBook":      func() error { _, err := d.PrintBook(ctx, "ban-luu", 2026, out+".pdf", ""); return err },
-		"Audit":          func() error { _, err := d.Audit(ctx, office.DeedWish{}, office.DeedPlace{}, 10); return err },
-		"ExportAudit":    func() error { return d.ExportAudit(ctx, office.DeedWish{}, out+".xlsx", "") },
-		"Reviews":        func() error { _, err := d.Reviews(ctx); return err },
-		"ExportBundle":   func() error { _, err := d.ExportBundle(ctx, out, 0, nil); return err },
-		"ImportBundle":   func() error { _, err := d.ImportBundle(ctx, stick, nil); return err },
+		"SaveRequestForm": func() error {
+			return d.SaveRequestForm(ctx, office.RequestFormWish{Request: c.ID, Form: "receipt"}, out+".pdf")
+		},
+		"SaveRequestRegister": func() error { _, err := d.SaveRequestRegister(ctx, 2026, out+".xlsx", ""); return err },
+		"Audit":               func() error { _, err := d.Audit(ctx, office.DeedWish{}, office.DeedPlace{}, 10); return err },
+		"ExportAudit":         func() error { return d.ExportAudit(ctx, office.DeedWish{}, out+".xlsx", "") },
+		"Reviews":             func() error { _, err := d.Reviews(ctx); return err },
+		"ExportBundle":        func() error { _, err := d.ExportBundle(ctx, out, 0, nil); return err },
+		"ImportBundle":        func() error { _, err := d.ImportBundle(ctx, stick, nil); return err },
 	}
 	for name, ask := range asked {
 		if err := ask(); errors.Is(err, people.NoLogin) {

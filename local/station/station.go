@@ -111,6 +111,7 @@ type Station struct {
 	*WorkFiles
 	*Incoming
 	*Requests
+	*RequestForms
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -154,7 +155,7 @@ func stand(g *ground) *Station {
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Requests: counter, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Requests: counter, RequestForms: &RequestForms{ground: g, entrance: entrance, requests: counter, signing: signing}, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,

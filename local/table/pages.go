@@ -62,7 +62,11 @@ func (p *pages) opening() {
 		p.header()
 		return
 	}
-	p.para(p.t.Of, cellSize+2, true, false)
+	if p.t.Head == nil {
+		p.para(p.t.Of, cellSize+2, true, false)
+	} else {
+		p.above(p.t.Head(p.width))
+	}
 	p.y += titleSize / 2
 	p.para(p.t.Title, titleSize, true, true)
 	for _, said := range p.t.above() {
@@ -93,6 +97,7 @@ func (p *pages) word(x, y, size float64, bold bool, s string) {
 func (p *pages) header() {
 	p.frame = p.y
 	p.across()
+	p.grouped()
 	for _, row := range p.heads {
 		p.cells(row, deepest(row), true)
 	}
@@ -131,7 +136,7 @@ func (p *pages) room() int { return linesIn(p.height - p.y) }
 
 // wholePage is how many lines of a row fit below the names of the columns.
 func (p *pages) wholePage() int {
-	high := p.height
+	high := p.height - p.groupsHigh()
 	for _, row := range p.heads {
 		high -= tall(deepest(row))
 	}
@@ -204,8 +209,9 @@ func (p *pages) turn() error {
 // wide as a frame is thick.
 func (p *pages) end() error {
 	if p.frame >= 0 {
-		for _, x := range p.xs {
-			p.l.Rules = append(p.l.Rules, mark.Rule{X: x, Y: p.frame, W: thin, Thick: p.framed() - p.frame})
+		for i, x := range p.xs {
+			from := p.frame + p.skipped(i)
+			p.l.Rules = append(p.l.Rules, mark.Rule{X: x, Y: from, W: thin, Thick: p.framed() - from})
 		}
 	}
 	p.l.W, p.l.H = p.width, p.height

@@ -46,9 +46,10 @@ func (t Table) letters() []float64 {
 	return widths
 }
 
-// headRows is how many rows tell of the columns: their names, and on a form their numbers.
+// headRows is how many rows tell of the columns: their names, and on a form their numbers, or else
+// their groups above them.
 func (t Table) headRows() int {
-	if t.Form == nil {
+	if t.Form == nil && !t.grouped() {
 		return 1
 	}
 	return 2

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -45,7 +46,7 @@ const (
 // each page, “trang n/m” at its foot; a cell that is too long is wrapped, and goes
 // on over the page where it must.
 func (t Table) PDF(ctx context.Context, to io.Writer) error {
-	out := pdf.NewWriter(to, pdf.About{ID: office.NewID(t.At).Bytes(), Title: t.Title, Author: t.Of, Created: t.At.In(office.VietNam)})
+	out := pdf.NewWriter(to, pdf.About{ID: cmp.Or(t.ID, office.NewID(t.At)).Bytes(), Title: t.Title, Author: t.Of, Created: t.At.In(office.VietNam)})
 	p := newPages(t, out)
 	if err := p.fronts(); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"tram/local/mark"
 	"tram/local/office"
 	"tram/local/whole"
 )
@@ -59,6 +60,15 @@ type Table struct {
 	At      time.Time       // when it was made
 	By      string          // who made it
 	Form    *Form           // nil: A4 on its long side
+
+	ID office.ID // of the file on paper, so that the same table is the same bytes; empty: a new one
+
+	// Groups have a heading above columns that lie beside each other, in their order. A Form has none.
+	Groups []Group
+
+	// Head is what stands on the first page on paper instead of whose the table is, of a width in
+	// points; nil: nothing does.
+	Head func(width float64) mark.Layout
 }
 
 // Formats are the endings of names that Save knows.

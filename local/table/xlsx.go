@@ -104,16 +104,20 @@ func (s *sheet) write(ctx context.Context, headAt int) error {
 	for _, said := range s.t.below(rows) {
 		s.line(plainCell, said)
 	}
-	_, err = fmt.Fprintf(s.w, sheetClosing, headEnd, columnName(len(s.t.Columns)-1), last, s.t.printed())
+	_, err = fmt.Fprintf(s.w, sheetClosing, headEnd, columnName(len(s.t.Columns)-1), last, s.t.merged(headAt)+s.t.printed())
 	return err
 }
 
-// names writes the row of the columns' names, and on a form that of their numbers.
+// names writes the row of the columns' names, and on a form that of their numbers, or else that of
+// their groups above.
 func (s *sheet) names() {
 	for row := range s.t.headRows() {
 		heads := make(Row, len(s.t.Columns))
 		for i, c := range s.t.Columns {
 			heads[i] = []string{c.Name, columnNumber(i)}[row]
+			if s.t.grouped() {
+				heads[i] = s.t.headOf(i, row)
+			}
 		}
 		s.beginHigh(heads, true)
 		for i, head := range heads {
