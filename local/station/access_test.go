@@ -258,6 +258,7 @@ var noLook = map[string]string{
 	"FindRegistered":      "a list",
 	"RegisteredRows":      "a list",
 	"PreviewOldRegister":  "what the person brought",
+	"PreviewBookTable":    "what the person brought, against a list",
 	"SaveOldRegister":     "what the person brought",
 	"RegisterWords":       "words that are offered, of no record",
 	"NumbersStand":        "whether a year is open, of no record",
