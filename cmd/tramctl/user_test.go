@@ -118,7 +118,7 @@ func lines(t *testing.T, record string) map[string][][]string {
 		"procedure":       {{"list"}, {"add", "code=1.01", "name=x", "sort=citizens", "medium=whole"}, {"import", scan}},
 		"request": {{"new", "--procedure", "1.01", "--from", "x", "--identity", "card", "--phone", "1"}, {"hand", "x", "--to", "Nguyễn Văn Mẫu"}, {"supplement", "x", "--lacks", "x"}, {"supplied", "x"}, {"extend", "x", "--until", "17:00 10/12/2099", "--why", "x"},
 			{"refuse", "x", "--why", "x"}, {"result", "x", "--medium", "electronic", "--said", "x"}, {"convert", "x", "--record", record}, {"notify", "x"}, {"deliver", "x", "--to", "x", "--store", "later"}, {"withdraw", "x", "--why", "x"}, {"close", "x"},
-			{"settle", "x", "--keep", "y", "--why", "x"}, {"show", "x"}, {"asked", "x"}, {"papers", "001090000001"}, {"list"}, {"overdue"}},
+			{"settle", "x", "--keep", "y", "--why", "x"}, {"show", "x"}, {"asked", "x"}, {"papers", "001090000001"}, {"list"}, {"overdue"}, {"report"}, {"report", "-o", file("q.xlsx")}},
 		"assign":   {{"x", "--to", "Nguyễn Văn Mẫu"}},
 		"opinion":  {{"x", "--of", "Nguyễn Văn Mẫu"}, {"x", "--say", "đồng ý"}},
 		"submit":   {{"x", "--to", "Nguyễn Văn Mẫu"}},

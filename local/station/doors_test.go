@@ -22,7 +22,7 @@ var needs = map[office.Right]string{
 		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers SaveRegister
 		Duplicates GradeOnPaper RegisteredWhole SaveEnclosed SaveOneEnclosed OpenEnclosed SaveStamped RouteOf CompareDrafts DraftFormOf SaveDraft RouteWays RoutesHeld FindHeld FindLate RoutesOverdue RouteAsked SaveRoute SaveFollowed
 		PreviewOldRegister PreviewBookTable SaveOldRegister FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations RegisteredVersions
-		FilePlan FileContents FileNamed FilesOfYear SaveFilePlan SaveFilesList ExportFile FileRightsSeen FileVersions FindRequests PapersOfPerson Request RequestAsked RequestNamed RequestsLate`,
+		FilePlan FileContents FileNamed FilesOfYear SaveFilePlan SaveFilesList ExportFile FileRightsSeen FileVersions FindRequests PapersOfPerson Request RequestAsked RequestNamed RequestsLate RequestReport SaveRequestReport`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed FileLooks`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"tram/local/office"
+	"tram/local/station"
+)
+
+// requestReport is what was counted at the one-stop desk.
+type requestReport struct {
+	office.RequestReport
+	File string `json:"file,omitempty"`
+}
+
+func (r requestReport) print(w io.Writer) {
+	fmt.Fprintf(w, "Hồ sơ một cửa theo %s, từ %s đến hết %s, tình trạng lúc %s:\n", r.By.Said(), office.DaySaid(r.From), office.DaySaid(r.To), office.MomentSaid(r.At))
+	for _, f := range append(r.Rows, r.All) {
+		fmt.Fprintf(w, "%s: kỳ trước %d, nhận %d (trực tuyến %d); đúng hạn %d, quá hạn %d (từ chối %d), rút %d; còn trong hạn %d (chờ bổ sung %d), còn quá hạn %d, chờ chọn diễn biến %d; hẹn lại %d, quá hạn có xin lỗi %d; giấy tờ %d, dùng lại %d\n",
+			visible(f.Name), f.Before, f.Received, f.Online, f.InTime, f.Late, f.Refused, f.Withdrawn, f.Open, f.Waiting, f.OpenLate, f.Parted, f.PutOff, f.Excused, f.Papers, f.Reused)
+	}
+	for _, t := range r.Times {
+		fmt.Fprintln(w, "  "+t.Said())
+	}
+	if r.File != "" {
+		fmt.Fprintln(w, "Đã ghi "+r.File)
+	}
+}
+
+// report counts requests, and writes what was counted where that is asked for. With it, --from and --to are
+// days, and --by says by what is counted.
+func (w *requestWishes) report(ctx context.Context, s *station.Station) (result, error) {
+	wish := office.RequestReportWish{From: w.r.From.Name, To: w.to, By: office.RequestReportBy(w.way)}
+	if w.file == "" {
+		r, err := s.RequestReport(ctx, wish)
+		return requestReport{RequestReport: r}, err
+	}
+	r, err := s.SaveRequestReport(ctx, wish, w.file, w.by)
+	return requestReport{RequestReport: r, File: w.file}, err
+}
