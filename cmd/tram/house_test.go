@@ -86,6 +86,8 @@ var walls = []wall{
 	{from: "local/oldregister", to: []string{"tram", anyModule}, but: []string{"tram/local/numbering", "tram/local/office", "tram/local/oldregister", "tram/local/volume", "tram/local/worksheet"},
 		why:     "what a row of an old register says follows from its table alone: whoever could ask a store could guess by it",
 		inTests: "tram/assets", testsWhy: "types of documents are those that the program brings"},
+	{from: "local/answersheet", to: []string{"tram", anyModule}, but: []string{"tram/local/office", "tram/local/worksheet"},
+		why: "what a row of a table answers follows from its table alone: whether it may be entered is asked where it is entered"},
 	{from: ".", except: []string{"cmd"}, to: []string{"tram/cmd"},
 		why: "cmd sees everything and nobody sees cmd"},
 	{from: ".", except: []string{"cmd", "local/station"}, to: []string{"tram/local/station"},

@@ -74,9 +74,13 @@ func (x shelved) print(w io.Writer) {
 func book(set *flag.FlagSet) action {
 	file := set.String("o", "", "tệp .xlsx, .pdf hoặc .json mới (với export)")
 	by := set.String("clerk", "", "người ghi")
+	table := tableFlags(set)
 	return func(ctx context.Context, t *terminal, args []string) (result, error) {
 		if len(args) == 0 {
 			return nil, errUsage
+		}
+		if args[0] == "import" && *file == "" {
+			return table.bring(ctx, t, args[1:], *by)
 		}
 		do := map[string]func(context.Context, *station.Station, []string) (shelved, error){
 			"list": bookList, "show": bookShow,

@@ -63,6 +63,7 @@ var hints = map[string]string{
 	"documents.maybe-there":       "--again",
 	"documents.file-elsewhere":    "--again",
 	"documents.old-rows-doubtful": "--rest",
+	"books.rows-wrong":            "--rest",
 	"documents.bring-year-shut":   "tramctl number open NĂM",
 	"oldregister.no-flow":         "--flow in, --flow out hoặc --flow internal",
 	"oldregister.not-this-flow":   "--flow in, --flow out hoặc --flow internal",

@@ -136,14 +136,14 @@ func (w *requestWishes) typed(set *flag.FlagSet) {
 		into *string
 		says string
 	}{
-		"procedure": {&r.Asked.Code, "mã thủ tục trong danh mục (với new)"}, "from": {&r.From.Name, "người nộp (với new)"}, "number": {&r.From.Number, "số định danh của người nộp"},
+		"procedure": {&r.Asked.Code, "mã thủ tục trong danh mục (với new)"}, "from": {&r.From.Name, "người nộp (với new), ngày đầu kỳ (với report)"}, "number": {&r.From.Number, "số định danh của người nộp"},
 		"identity": {&r.From.Identity, "biết người nộp bằng: card, account, passport, organisation, known, other"}, "shown": {&r.From.Shown, "giấy tờ khác đã xem"},
 		"address": {&r.From.Address, "địa chỉ"}, "phone": {&r.From.Phone, "điện thoại"}, "mail": {&r.From.Mail, "thư điện tử"},
 		"agent": {&r.Agent.Name, "người được ủy quyền"}, "authority": {&r.Agent.Authority, "giấy tờ ủy quyền"}, "content": {&r.Content, "nội dung yêu cầu"},
 		"where": {&r.Where, "địa chỉ gửi kết quả"}, "why": {&w.e.Say, "lý do"}, "said": {&w.e.Result.Said, "kết quả là gì (với result)"}, "medium": {&w.e.Result.Medium, "kết quả: electronic, paper (với result)"},
 		"basis": {&w.e.Notice.Basis, "căn cứ không báo bằng phương tiện điện tử (với notify)"}, "reference": {&w.e.Given.Reference, "mã tham chiếu của kho dữ liệu"}, "store": {&w.e.Given.Store, "kho dữ liệu của người nộp: sent, not-wanted, later (với deliver)"},
-		"to": {&w.to, "người giải quyết (với hand), người nhận (với deliver)"}, "until": {&w.until, "ngày giờ hẹn lại: 17:00 10/12/2026 (với extend)"}, "allowed": {&w.allowed, "ai cho dùng lại giấy tờ đã có (với --reuse)"},
-		"on": {&w.on, "ngày (với overdue)"}, "by": {&w.way, "cách: báo (với notify) hay trả (với deliver)"}, "clerk": {&w.by, "người làm"},
+		"to": {&w.to, "người giải quyết (với hand), người nhận (với deliver), ngày cuối kỳ (với report)"}, "until": {&w.until, "ngày giờ hẹn lại: 17:00 10/12/2026 (với extend)"}, "allowed": {&w.allowed, "ai cho dùng lại giấy tờ đã có (với --reuse)"},
+		"on": {&w.on, "ngày (với overdue)"}, "by": {&w.way, "cách: báo (với notify) hay trả (với deliver); procedure, channel, person (với report)"}, "clerk": {&w.by, "người làm"},
 	} {
 		set.StringVar(of.into, name, "", of.says)
 	}
@@ -180,12 +180,14 @@ func requestVerb(set *flag.FlagSet) action {
 		task, rest := args[0], args[1:]
 		deed, does := requestDeeds[task]
 		of := map[string]func(context.Context, *station.Station) (result, error){
-			"new": w.receive, "list": w.list, "overdue": w.overdue,
+			"new": w.receive, "list": w.list, "overdue": w.overdue, "report": w.report,
 		}[task]
 		named := map[string]func(context.Context, *station.Station, string) (result, error){
 			"show": showRequest, "asked": askedRequest, "papers": papersOf,
 		}[task]
 		switch {
+		case w.forms.file.path != "" && task != "form" && task != "register" && task != "report":
+			return nil, errUsage
 		case task == "form" && len(rest) == 1 && w.forms.form != "" && w.forms.file.path != "":
 			return t.ready(ctx, func(s *station.Station) (result, error) { return w.forms.one(ctx, t, s, rest[0]) })
 		case task == "register" && len(rest) == 0 && w.forms.file.path != "":

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,5 +145,36 @@ func (p peopled) refusesRequests(t *testing.T, procedure string) {
 	out, _, exit := p.with(as(office.AsClerk), "", "request", "asked", office.RequestCodeSpoken(code))
 	if exit != well || strings.Contains(out, "Thí Dụ") || !strings.Contains(out, office.RequestCodeSpoken(code)) {
 		t.Errorf("asked: %d %s", exit, out)
+	}
+}
+
+// TestRequestsAreCountedAtTheTerminal: figures that add up, written where it is asked for; who settles how many
+// is told to who directs.
+func TestRequestsAreCountedAtTheTerminal(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.must(append([]string{"procedure", "add", "code=1.000001"}, eightProcedures["1.000001"]...)...)
+	for range 2 {
+		d.must("request", "new", "--procedure", "1.000001", "--from", "Lê Thị Thí Dụ", "--identity", "card", "--phone", "0900000001", "--channel", "national")
+	}
+	made := d.must("request", "report")
+	all, rows := made["all"].(map[string]any), made["rows"].([]any)
+	if all["received"] != 2.0 || all["online"] != 2.0 || all["open"] != 2.0 || len(rows) != 1 || rows[0].(map[string]any)["name"] != "1.000001 Xác nhận nơi cư trú" {
+		t.Errorf("%v", made)
+	}
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	if made := d.must("request", "report", "--by", "channel", "--from", "1/1/2020", "-o", path); made["file"] != path || made["from"] != "2020-01-01" {
+		t.Errorf("%v", made)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
+	for want, args := range map[string][]string{"station.bad-day-asked": {"--from", "x"}, "requests.span-turned": {"--from", "2/1/2026", "--to", "1/1/2026"}, "requests.no-such-count": {"--by", "x"}} {
+		if name := d.refuses(append([]string{"request", "report"}, args...)...); name != want {
+			t.Errorf("%v: %s", args, name)
+		}
+	}
+	if _, _, code := d.do("request", "list", "-o", path); code != usage {
+		t.Errorf("a list with a file ends with %d", code)
 	}
 }

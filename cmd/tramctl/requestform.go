@@ -29,7 +29,7 @@ func (w *formWishes) typed(set *flag.FlagSet) {
 	set.IntVar(&w.key.slot, "slot", 0, "khe của token (xem “tramctl keys”)")
 	set.StringVar(&w.key.tsa, "tsa", "", "máy chủ dấu thời gian cho lần này, thay cho máy chủ trong Cài đặt")
 	set.IntVar(&w.year, "year", 0, "năm của sổ; bỏ trống là năm nay (với register)")
-	w.file = addOutput(set, "o", "tệp mới: biểu mẫu .pdf, sổ .pdf hoặc .xlsx")
+	w.file = addOutput(set, "o", "tệp mới: biểu mẫu .pdf, sổ .pdf hoặc .xlsx, báo cáo .pdf, .xlsx, .csv hoặc .json")
 }
 
 // formWritten is a form, or the register, that lies in a file.

@@ -64,6 +64,8 @@ type Any interface {
 	Settle(ctx context.Context, s *store.Store, by store.Act, id, keep office.ID, seen []office.ID) (office.Sheet, error)
 	Table(ctx context.Context, s *store.Store) (table.Table, error)
 	Volume(ctx context.Context, s *store.Store, year int) (v volume.Volume, drawn bool, err error)
+	WeighTable(ctx context.Context, s *store.Store, t *office.RegisterTable, update bool) error
+	BringTable(ctx context.Context, s *store.Store, actor string, t *office.RegisterTable, kept func()) error
 }
 
 // StepEdit is the step of each register by which answers change.
@@ -194,26 +196,32 @@ func (b Register[T]) Keep(ctx context.Context, s *store.Store, by store.Act, she
 	}
 	id, version := b.Kind.Named(&t)
 	*id, *version = sheet.ID, sheet.Version
-	for _, a := range b.Asks {
-		answer, given := sheet.Answers[a.Key]
-		if !given {
-			answer = *a.Into(&t)
-		}
-		answer, err := Answered(a.Ask, answer)
-		if err != nil {
-			return sheet, err
-		}
-		*a.Into(&t) = answer
-	}
-	if b.Before != nil {
-		if err := b.Before(ctx, s, &t); err != nil {
-			return sheet, err
-		}
+	if err := b.answer(ctx, s, &t, sheet.Answers); err != nil {
+		return sheet, err
 	}
 	if err := s.Save(ctx, by, b.Kind.Put(&t)); err != nil {
 		return sheet, err
 	}
 	return b.placed(ctx, s, t)
+}
+
+// answer puts what was answered into a record; where nothing is said to a question, its answer stays.
+func (b Register[T]) answer(ctx context.Context, s *store.Store, t *T, answers map[string]string) error {
+	for _, a := range b.Asks {
+		answer, given := answers[a.Key]
+		if !given {
+			answer = *a.Into(t)
+		}
+		answer, err := Answered(a.Ask, answer)
+		if err != nil {
+			return err
+		}
+		*a.Into(t) = answer
+	}
+	if b.Before == nil {
+		return nil
+	}
+	return b.Before(ctx, s, t)
 }
 
 // Move takes a record by a step to the state that the step leads to.
@@ -325,6 +333,12 @@ func tidied(text string, lines bool) string {
 	return strings.Join(kept, " ")
 }
 
+// The columns that a register has beside its questions.
+const (
+	StandsColumn = "Tình trạng"
+	WarnsColumn  = "Còn thiếu"
+)
+
 // Table is the whole register, with what is missing in each and the report below.
 func (b Register[T]) Table(ctx context.Context, s *store.Store) (table.Table, error) {
 	all, err := store.All(ctx, s, b.Kind)
@@ -335,7 +349,7 @@ func (b Register[T]) Table(ctx context.Context, s *store.Store) (table.Table, er
 	for _, a := range b.Asks {
 		t.Columns = append(t.Columns, table.Column{Name: a.Said, Width: 1, Kind: table.Text})
 	}
-	t.Columns = append(t.Columns, table.Column{Name: "Tình trạng", Width: 0.7, Kind: table.Text}, table.Column{Name: "Còn thiếu", Width: 1.2, Kind: table.Text})
+	t.Columns = append(t.Columns, table.Column{Name: StandsColumn, Width: 0.7, Kind: table.Text}, table.Column{Name: WarnsColumn, Width: 1.2, Kind: table.Text})
 	parted, err := b.parted(ctx, s)
 	if err != nil {
 		return table.Table{}, err

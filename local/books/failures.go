@@ -49,4 +49,24 @@ var (
 		Said: "Sổ này không có mục “%s”.",
 		Next: "Hãy xem các mục của sổ rồi gõ lại.",
 	}
+	RowTwice = office.Failure{
+		Name: "books.row-twice",
+		Said: "Dòng này cùng mục với dòng ở trên: %s.",
+		Next: "Hãy giữ lại một trong hai dòng.",
+	}
+	NotChangedNow = office.Failure{
+		Name: "books.not-changed-now",
+		Said: "Mục đã có đang ở tình trạng “%s” nên không sửa được.",
+		Next: "Hãy mở lại mục ấy trong sổ rồi nhập lại dòng này.",
+	}
+	RowsWrong = office.Failure{
+		Name: "books.rows-wrong",
+		Said: "Có %d dòng cần người xem, nên chưa ghi dòng nào.",
+		Next: "Hãy sửa các dòng ấy trong bảng rồi nhập lại, hoặc chọn nhập phần còn lại.",
+	}
+	BringStopped = office.Failure{
+		Name: "books.bring-stopped",
+		Said: "Đã ghi %d dòng rồi dừng lại; các dòng sau chưa được ghi.",
+		Next: "Hãy nhập lại chính tệp này: dòng đã ghi không bị ghi lần nữa.",
+	}
 )

@@ -239,4 +239,14 @@ var (
 		Said: "Chưa ghi đủ để dùng lại “%s”.",
 		Next: "Hãy chọn bản số hóa đã có, hồ sơ mà nó được nộp, và ghi ai cho dùng lại.",
 	}
+	SpanTurned = office.Failure{
+		Name: "requests.span-turned",
+		Said: "Kỳ báo cáo từ %s đến %s không có ngày nào, hoặc chưa đến.",
+		Next: "Hãy chọn ngày đầu trước ngày cuối, và không sau hôm nay.",
+	}
+	NoSuchCount = office.Failure{
+		Name: "requests.no-such-count",
+		Said: "Không có báo cáo theo “%s”.",
+		Next: "Hãy chọn theo thủ tục, kênh nộp hay người giải quyết.",
+	}
 )

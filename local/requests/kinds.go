@@ -262,6 +262,7 @@ type Stand struct {
 	Due     time.Time           `json:"due"`
 	Still   bool                `json:"still,omitempty"`   // the term stands still
 	Answer  time.Time           `json:"answered,omitzero"` // when there was one
+	Stood   time.Time           `json:"stood,omitzero"`    // where the answer came while the term stood still: since when it did
 	Since   time.Time           `json:"since"`
 
 	ends []Stands // where stations took the request apart: the end of each way
@@ -293,7 +294,7 @@ var Standings = store.Kind[Stand]{
 
 func (s *Stand) laid(l Life) {
 	is := l.Stands()
-	s.Name, s.Stage, s.Holder, s.Due, s.Still, s.Answer, s.Since = titled(l.Request), is.Stage, is.Holder, is.Due, !is.Still.IsZero(), is.Answered, is.Since
+	s.Name, s.Stage, s.Holder, s.Due, s.Still, s.Answer, s.Stood, s.Since = titled(l.Request), is.Stage, is.Holder, is.Due, !is.Still.IsZero(), is.Answered, is.Stood, is.Since
 }
 
 // Kinds are those of this room.

@@ -24,6 +24,7 @@ type Stands struct {
 	Supplements int       // how often something missing was asked
 	Lacks       []string  // what is waited for
 	Still       time.Time // since when the term stands still; zero: it runs
+	Stood       time.Time // since when it stood still as the request was refused; zero: it ran then
 	Extended    int       // how often the appointment was put off with an apology
 	Answered    time.Time // when the result was there, or the refusal; zero: not yet
 	Result      office.RequestOutcome
@@ -35,8 +36,8 @@ func (s Stands) Late(now time.Time) bool {
 	switch {
 	case s.Stage == office.RequestWithdrawn:
 		return false
-	case !s.Still.IsZero(): // it is late if it was before
-		return s.Still.After(s.Due)
+	case !s.Still.IsZero() || !s.Stood.IsZero(): // it is late if it was before
+		return s.Still.After(s.Due) || s.Stood.After(s.Due)
 	case !s.Answered.IsZero():
 		return s.Answered.After(s.Due)
 	}
@@ -51,14 +52,20 @@ type Life struct {
 
 // Live follows the entries of a request.
 func Live(r office.Request, all []office.RequestEntry) Life {
-	start := Stands{Stage: office.RequestWorking, Since: r.Received, Due: r.Due}
 	rules := trail.Rules[office.RequestEntry, Stands]{
 		Step: func(e office.RequestEntry) trail.Step {
 			return trail.Step{ID: e.ID, At: e.At, After: e.After, Of: e.Of, Beside: beside(e.Deed), Settles: e.Deed == office.RequestSettle}
 		},
 		Leads: leads,
 	}
-	return Life{Request: r, walked: rules.Walk(start, all)}
+	l := Life{Request: r}
+	l.walked = rules.Walk(l.start(), all)
+	return l
+}
+
+// start is where a request stands as it is received.
+func (l Life) start() Stands {
+	return Stands{Stage: office.RequestWorking, Since: l.Request.Received, Due: l.Request.Due}
 }
 
 // beside tells of deeds that move nothing: two stations may do them without parting a request.
@@ -105,7 +112,7 @@ func leads(s Stands, e office.RequestEntry) (Stands, bool) {
 		s.Due, s.Extended = e.Due, s.Extended+1
 		return s, e.Say != "" && !e.Due.IsZero()
 	case office.RequestRefuse:
-		s.Stage, s.Still, s.Answered = office.RequestRefused, time.Time{}, e.At
+		s.Stage, s.Still, s.Stood, s.Answered = office.RequestRefused, time.Time{}, s.Still, e.At
 		return s, e.Say != ""
 	case office.RequestResult:
 		s.Stage, s.Result, s.Answered = office.RequestReady, e.Result, e.At

@@ -184,7 +184,7 @@ func (s Stand) Late(at time.Time) bool {
 	if s.Parted() {
 		return slices.ContainsFunc(s.ends, func(end Stands) bool { return end.Late(at) })
 	}
-	return Stands{Stage: s.Stage, Due: s.Due, Answered: s.Answer, Still: s.still()}.Late(at)
+	return Stands{Stage: s.Stage, Due: s.Due, Answered: s.Answer, Stood: s.Stood, Still: s.still()}.Late(at)
 }
 
 func (s Stand) still() (since time.Time) {

@@ -112,7 +112,11 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"Request":             {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.Request(ctx, asked.Request.ID); return err }},
 		"RequestNamed":        {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.RequestNamed(ctx, asked.Request.Code); return err }},
 		"PersonSought":        {people.StepSought, "", "Số định danh tận cùng 0001", func() error { _, err := d.PersonSought(ctx, "001 090 000 001"); return err }},
-		"ExportBundle":        {people.StepTaken, "", "Gói trao đổi giữa các trạm", func() error { _, err := d.ExportBundle(ctx, out(), 0, nil); return err }},
+		"SaveRequestReport": {people.StepTaken, "", requestReportTitle, func() error {
+			_, err := d.SaveRequestReport(ctx, office.RequestReportWish{}, out()+".xlsx", "")
+			return err
+		}},
+		"ExportBundle": {people.StepTaken, "", "Gói trao đổi giữa các trạm", func() error { _, err := d.ExportBundle(ctx, out(), 0, nil); return err }},
 	} {
 		d.takeDownAccesses(d.gate) // otherwise a look that goes on is one
 		before := d.counted(t)
@@ -261,10 +265,12 @@ var noLook = map[string]string{
 	"RequestRows":         "a list",
 	"Turns":               "numbers of a queue, of nobody",
 	"Procedures":          "a list",
+	"RequestReport":       "figures, of which none tells of a person who asked",
 	"FindSheets":          "a list",
 	"FindRegistered":      "a list",
 	"RegisteredRows":      "a list",
 	"PreviewOldRegister":  "what the person brought",
+	"PreviewBookTable":    "what the person brought, against a list",
 	"SaveOldRegister":     "what the person brought",
 	"RegisterWords":       "words that are offered, of no record",
 	"NumbersStand":        "whether a year is open, of no record",

@@ -414,6 +414,20 @@ func TestWhatWaitsAtTheCounterIsTold(t *testing.T) {
 	}
 }
 
+// TestARefusalWhileSomethingIsWaitedForIsNotLate: the term stood still, and the list says so as the request
+// itself does.
+func TestARefusalWhileSomethingIsWaitedForIsNotLate(t *testing.T) {
+	d := newDesk(t)
+	is := d.asksFor(t, d.procedure(t, "1.000001", nil))
+	d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestSupplement, Lacks: []string{"Bản sao"}})
+	d.clock = office.Clock(later{d.clock, is.Due.AddDate(0, 0, 9).Sub(d.clock.Now())})
+	told := d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestRefuse, Say: "Không bổ sung"})
+	rows, _, err := d.listed(t, office.RequestsOpen, 10)
+	if err != nil || told.Late || len(rows) != 1 || rows[0].Late != "" {
+		t.Errorf("%v %v %+v", err, told.Late, rows)
+	}
+}
+
 // TestTwoStationsThatDidARequestApartLoseNothing: what is done beside needs nobody to choose; of two
 // ways a person chooses one, and the other stays told.
 func TestTwoStationsThatDidARequestApartLoseNothing(t *testing.T) {

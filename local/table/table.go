@@ -140,11 +140,24 @@ func (t Table) above() []string {
 	return append(append([]string{}, t.Told...), made+".")
 }
 
+// The first line under the last row.
+const (
+	rowsSaid = "Cộng: %d dòng."
+	noRows   = "Không có dòng nào."
+)
+
+// Ends tells the line that a table has under its last row, for whoever reads one again.
+func Ends(line string) bool {
+	var rows int
+	n, err := fmt.Sscanf(line, rowsSaid, &rows)
+	return line == noRows || n == 1 && err == nil && line == fmt.Sprintf(rowsSaid, rows)
+}
+
 // below are the lines under the last row.
 func (t Table) below(rows int) []string {
-	said := []string{fmt.Sprintf("Cộng: %d dòng.", rows)}
+	said := []string{fmt.Sprintf(rowsSaid, rows)}
 	if rows == 0 {
-		said[0] = "Không có dòng nào."
+		said[0] = noRows
 	}
 	if t.Notes != nil {
 		said = append(said, t.Notes()...)
