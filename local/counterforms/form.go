@@ -53,6 +53,17 @@ var forms = map[string]form{
 	Control:    {said: "phiếu kiểm soát", notation: "PKS-" + deskNotation, set: control, title: "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ"},
 }
 
+// Offered are the forms that tell of something in a request, in the order of its life.
+func Offered(t office.RequestTold) (all []office.RequestFormOffer) {
+	for _, name := range []string{Receipt, Supplement, Apology, Refusal, Control} {
+		is := forms[name]
+		if _, _, err := (Facts{Told: t}).step(is); err == nil {
+			all = append(all, office.RequestFormOffer{Form: name, Said: capital(is.said)})
+		}
+	}
+	return all
+}
+
 // Made sets a form, and tells whose paper it is and of when: the day of the step that it tells of,
 // so that a form that is made again is the same. The control slip, which grows, is of the moment at
 // which it is made. It fails with NoSuchForm, NoSuchStep, StepWithout, NotCounted, Parted and with

@@ -81,15 +81,18 @@ type RequestPaper struct {
 // ApplicantSorts are what Applicant.Sort may be.
 var ApplicantSorts = []Choice{{Key: "person", Said: "Cá nhân"}, {Key: "organisation", Said: "Tổ chức"}, {Key: "unit", Said: "Đơn vị, người của cơ quan"}}
 
-// IdentityCard is the basis that most people bring.
-const IdentityCard = "card"
+// The bases by which the number of a person is known.
+const (
+	IdentityCard    = "card"
+	IdentityAccount = "account"
+)
 
 // IdentityOther is the basis that is named in words.
 const IdentityOther = "other"
 
 // IdentityBases are by what it may be known who asks (Điều 7.3).
 var IdentityBases = []Choice{
-	{Key: IdentityCard, Said: "Thẻ căn cước"}, {Key: "account", Said: "Tài khoản định danh điện tử"}, {Key: "passport", Said: "Hộ chiếu"},
+	{Key: IdentityCard, Said: "Thẻ căn cước"}, {Key: IdentityAccount, Said: "Tài khoản định danh điện tử"}, {Key: "passport", Said: "Hộ chiếu"},
 	{Key: "organisation", Said: "Giấy tờ của tổ chức"}, {Key: "known", Said: "Người của cơ quan"}, {Key: IdentityOther, Said: "Giấy tờ khác"},
 }
 
@@ -268,16 +271,24 @@ type RequestTold struct {
 	Converted ID              `json:"converted,omitempty"` // the Conversion of a result on paper
 	Given     RequestDelivery `json:"given,omitzero"`
 
-	Head   ID            `json:"head,omitempty"` // the last entry; empty: the receipt
-	Parted []ID          `json:"parted,omitempty"`
-	Ways   []RequestWay  `json:"ways,omitempty"` // what may be done now
-	Steps  []RequestStep `json:"steps,omitempty"`
+	Head   ID           `json:"head,omitempty"` // the last entry; empty: the receipt
+	Parted []ID         `json:"parted,omitempty"`
+	Ways   []RequestWay `json:"ways,omitempty"` // what may be done now
+
+	Forms []RequestFormOffer `json:"forms,omitempty"` // that can be printed
+	Steps []RequestStep      `json:"steps,omitempty"`
 }
 
 // RequestWay is something that may be done with a request now.
 type RequestWay struct {
 	Deed RequestDeed `json:"deed"`
 	Said string      `json:"said"`
+}
+
+// RequestFormOffer is a form of the one-stop desk that tells of something in a request.
+type RequestFormOffer struct {
+	Form string `json:"form"` // as RequestFormWish.Form
+	Said string `json:"said"`
 }
 
 // RequestStep is an entry as it is told.

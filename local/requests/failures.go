@@ -74,6 +74,11 @@ var (
 		Said: "“%s” không phải số định danh: cần ít nhất %d chữ số.",
 		Next: "Hãy xem lại giấy tờ; không có số thì bỏ trống.",
 	}
+	BadCardNumber = office.Failure{
+		Name: "requests.bad-card-number",
+		Said: "“%s” không phải số định danh cá nhân: số ấy có %d chữ số.",
+		Next: "Hãy đối chiếu với thẻ; xem giấy tờ khác thì chọn cách xác định khác.",
+	}
 	BadSets = office.Failure{
 		Name: "requests.bad-sets",
 		Said: "Số bộ hồ sơ phải từ 1 đến %d.",

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"tram/local/office"
@@ -95,6 +96,17 @@ func saidOf(all []office.Choice) func(string) string {
 	return func(key string) string { return cmp.Or(office.ChoiceSaid(all, key), key) }
 }
 
+// personDigits is what the number of a person has (số định danh cá nhân).
+const personDigits = 12
+
+// misread tells that a number is none of a person who is known by their card or account: it was typed
+// twice, or a digit was left out.
+func misread(a office.Applicant) bool {
+	known := a.Identity == office.IdentityCard || a.Identity == office.IdentityAccount
+	n := PersonNumber(a.Number)
+	return a.Sort == "person" && known && n != "" && (len(n) != personDigits || strings.Trim(n, "0123456789") != "")
+}
+
 // leastDigits is what the number of a person or an organisation has at least.
 const leastDigits = 9
 
@@ -139,6 +151,8 @@ func checkRequest(was *office.Request, r office.Request, _ string) error {
 		return NoIdentity
 	case !numbered(r.From.Number) || !numbered(r.Agent.Number):
 		return BadNumber.About(office.Visible(cmp.Or(r.From.Number, r.Agent.Number), shownWords), leastDigits)
+	case misread(r.From):
+		return BadCardNumber.About(office.Visible(r.From.Number, shownWords), personDigits)
 	case r.Sets < 1 || r.Sets > mostSets:
 		return BadSets.About(mostSets)
 	case r.Agent.Name != "" && r.Agent.Authority == "":

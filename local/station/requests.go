@@ -9,6 +9,7 @@ import (
 	"time"
 
 	registers "tram/local/books"
+	"tram/local/counterforms"
 	"tram/local/office"
 	"tram/local/people"
 	"tram/local/requests"
@@ -323,6 +324,7 @@ func (s *Requests) told(ctx context.Context, id office.ID) (is office.RequestTol
 	for _, step := range l.Steps() {
 		is.Steps = append(is.Steps, office.RequestStep{RequestEntry: step.Is, Said: step.Is.Deed.Said(), Note: standingSaid[step.How]})
 	}
+	is.Forms = counterforms.Offered(is)
 	return is, nil
 }
 

@@ -187,11 +187,13 @@ func TestWhoAsksIsKnownByNumberAndName(t *testing.T) {
 		change func(*office.Request)
 		want   error
 	}{
-		"another name":        {func(r *office.Request) { again(r); r.From.Name = "Lê Thị Thí Dũ" }, requests.NotReused},
-		"a word for a number": {func(r *office.Request) { r.From.Number = "không" }, requests.BadNumber},
-		"no name":             {func(r *office.Request) { r.From.Name = " \u200b" }, requests.NoApplicant},
-		"no sets":             {func(r *office.Request) { r.Sets = -5 }, requests.BadSets},
-		"a name without end":  {func(r *office.Request) { r.From.Name = strings.Repeat("ễ", 100_000) }, requests.TooLong},
+		"another name":                   {func(r *office.Request) { again(r); r.From.Name = "Lê Thị Thí Dũ" }, requests.NotReused},
+		"a number typed twice on a card": {func(r *office.Request) { r.From.Number = "001090000001001090000001" }, requests.BadCardNumber},
+		"a card's number with a letter":  {func(r *office.Request) { r.From.Number = "00109000000A" }, requests.BadCardNumber},
+		"a word for a number":            {func(r *office.Request) { r.From.Number = "không" }, requests.BadNumber},
+		"no name":                        {func(r *office.Request) { r.From.Name = " \u200b" }, requests.NoApplicant},
+		"no sets":                        {func(r *office.Request) { r.Sets = -5 }, requests.BadSets},
+		"a name without end":             {func(r *office.Request) { r.From.Name = strings.Repeat("ễ", 100_000) }, requests.TooLong},
 	} {
 		if _, err := d.ReceiveRequest(t.Context(), d.whoWorks(t)[0], applicant(p, of.change)); !errors.Is(err, of.want) {
 			t.Errorf("%s: %v", name, err)

@@ -27,6 +27,8 @@ type detail struct {
 
 	page    *Page
 	deeds   *fyne.Container
+	forms   *fyne.Container
+	sign    *kit.Check   // the form that is saved is signed
 	wants   *kit.Callout // what is missing, and what is still owed
 	facts   *kit.Facts
 	papers  *fyne.Container
@@ -36,8 +38,8 @@ type detail struct {
 }
 
 func newDetail(p *Page) *detail {
-	d := &detail{page: p, deeds: kit.Flow(), wants: kit.NewCallout(), facts: kit.NewFacts(), papers: container.NewVBox(), steps: container.NewVBox(), journal: kit.NewJournal()}
-	d.scroll = kit.NewFormScroll(kit.Column(d.wants, kit.Card(d.facts), kit.Card(kit.Strong(kit.T("requests.papers")), d.papers), kit.Card(kit.Strong(kit.T("requests.steps")), d.steps), kit.Subheading(kit.T("requests.journal")), d.journal.Content))
+	d := &detail{page: p, deeds: kit.Flow(), forms: kit.Flow(), sign: kit.NewCheck(kit.T("requests.sign"), nil), wants: kit.NewCallout(), facts: kit.NewFacts(), papers: container.NewVBox(), steps: container.NewVBox(), journal: kit.NewJournal()}
+	d.scroll = kit.NewFormScroll(kit.Column(d.wants, kit.Card(kit.Strong(kit.T("requests.forms")), d.forms), kit.Card(d.facts), kit.Card(kit.Strong(kit.T("requests.papers")), d.papers), kit.Card(kit.Strong(kit.T("requests.steps")), d.steps), kit.Subheading(kit.T("requests.journal")), d.journal.Content))
 	d.Detail = kit.NewDetail[opened](p.desk, kit.T("requests.choose"), kit.Border(d.deeds, nil, nil, nil, d.scroll))
 	d.Read, d.Same, d.Show = d.load, func(a, b opened) bool { return reflect.DeepEqual(a, b) }, d.fill
 	d.Deed(kit.NewButton(kit.T("requests.copy"), theme.ContentCopyIcon(), d.copy), "")
@@ -75,6 +77,7 @@ func (d *detail) fill(o opened, anew bool) {
 	if anew {
 		d.scroll.ScrollToTop()
 	}
+	d.offerForms(o.is)
 	d.offer(o.is)
 	d.Grown()
 }

@@ -1,6 +1,10 @@
 package requests
 
 import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +15,7 @@ import (
 	"tram/local/office"
 	"tram/local/station/stationtest"
 	"tram/ui/kit"
+	"tram/ui/kit/kittest"
 )
 
 // idOf is somebody who works here, as a form names them.
@@ -227,4 +232,64 @@ func TestWhoAsksIsPutRight(t *testing.T) {
 	if is.From.Name != "Nguyễn Văn Mẩu" || is.From.Address != "Thôn Ví Dụ" || is.Code != was.Code || !is.Due.Equal(was.Due) || len(is.Papers) != 2 {
 		t.Errorf("%+v", is)
 	}
+}
+
+// TestFormsAreSavedFromTheRequest: the receipt first, and of what was not done no form is offered.
+func TestFormsAreSavedFromTheRequest(t *testing.T) {
+	c := manned(t)
+	dir := t.TempDir()
+	var named []string
+	c.desk.AskSave = func(s kit.Saving, then func(string, bool)) {
+		named = append(named, s.Name)
+		then(filepath.Join(dir, s.Name), false)
+	}
+	is := c.receives("Đăng ký khai sinh", nil)
+	if on, is := c.w.Canvas().Focused().(*kit.Button); !is || on.Text != "Giấy tiếp nhận hồ sơ và hẹn trả kết quả" {
+		t.Fatalf("the keyboard is at %T", c.w.Canvas().Focused())
+	}
+	test.Tap(c.w.Canvas().Focused().(*kit.Button))
+	kit.Settle()
+	c.content.Refresh()
+	for said, offered := range map[string]bool{"Phiếu kiểm soát": true, "Phiếu yêu cầu bổ sung": false, "Phiếu từ chối": false, "Phiếu xin lỗi": false} {
+		if b := kittest.Named(c.w, said); (b != nil) != offered {
+			t.Errorf("%s is offered: %v", said, b != nil)
+		}
+	}
+	c.does(office.RequestSupplement, map[string]string{"lacks": "Bản sao căn cước"})
+	c.content.Refresh()
+	test.Tap(kittest.Named(c.w, "Phiếu yêu cầu bổ sung"))
+	kit.Settle()
+	if len(named) != 2 {
+		t.Fatalf("saved %q", named)
+	}
+	for i, words := range []string{is.Request.Code, "Bản sao căn cước"} {
+		said, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", filepath.Join(dir, named[i]), "-").Output()
+		if err != nil || !strings.Contains(string(said), words) {
+			t.Errorf("%s: %v %s", named[i], err, said)
+		}
+	}
+	for _, button := range []string{"Sổ theo dõi hồ sơ", "Báo cáo một cửa"} {
+		c.print()
+		kit.Settle()
+		test.Tap(overlaid(c.w, button))
+		kit.Settle()
+	}
+	for _, name := range named[2:] {
+		if b, err := os.ReadFile(filepath.Join(dir, name)); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if len(named) != 4 {
+		t.Errorf("saved %q: %s", named, c.desk.News.Said())
+	}
+}
+
+// overlaid is a button of the sheet that lies over the page.
+func overlaid(w fyne.Window, word string) *kit.Button {
+	for _, each := range kittest.Controls(w) {
+		if b, is := each.Object.(*kit.Button); is && b.Text == word {
+			return b
+		}
+	}
+	return nil
 }

@@ -23,6 +23,10 @@ type Services interface {
 	RequestRows(ctx context.Context, keys []int64) ([]office.RequestRow, error)
 	FindRecords(ctx context.Context, w office.RecordWish, most int) (keys []int64, more bool, err error)
 	RowsFound(ctx context.Context, keys []int64, text string) ([]office.Row, error)
+	SaveRequestForm(ctx context.Context, w office.RequestFormWish, path string) error
+	SaveRequestRegister(ctx context.Context, year int, path, by string) (count int, err error)
+	SaveRequestReport(ctx context.Context, w office.RequestReportWish, path, by string) (office.RequestReport, error)
+	HeldKey() (office.HeldKey, bool)
 	Turns(ctx context.Context) (office.Turns, error)
 	TakeTurn(ctx context.Context) (office.Turns, error)
 	CallTurn(ctx context.Context, number int, counter string) (office.Turns, error)
@@ -82,7 +86,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	fresh := kit.NewMainButton(kit.T("requests.new"), theme.ContentAddIcon(), p.Begin)
 	desk.Guard(office.MayKeep, fresh)
 	queue := kit.NewButton(kit.T("requests.turn-queue"), nil, p.turns.toggle)
-	head := container.NewVBox(kit.Head(kit.Heading(kit.T("requests.title")), p.finder.Count, queue, fresh), p.turns.content, p.finder.Head)
+	head := container.NewVBox(kit.Head(kit.Heading(kit.T("requests.title")), p.finder.Count, kit.NewButton(kit.T("requests.print"), nil, p.print), queue, fresh), p.turns.content, p.finder.Head)
 	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both)), hanger)
 	p.show(p.detail.Content)
 	return p

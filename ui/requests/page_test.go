@@ -206,3 +206,50 @@ func TestOneSimpleRequestIsReceivedInFortyKeystrokes(t *testing.T) {
 	}
 	t.Log(hand.Keys, "keys")
 }
+
+// TestNumbersAreTakenAndCalled: the strip says what stands, the screen in big letters the same, and what
+// another program called comes to the screen.
+func TestNumbersAreTakenAndCalled(t *testing.T) {
+	c := manned(t)
+	tap := func(word string) {
+		t.Helper()
+		c.content.Refresh()
+		b := kittest.Named(c.w, word)
+		if b == nil || b.Disabled() {
+			t.Fatalf("%s cannot be pressed", word)
+		}
+		test.Tap(b)
+		kit.Settle()
+	}
+	tap("Hàng đợi")
+	if b := kittest.Named(c.w, "Gọi số tiếp theo"); !b.Disabled() {
+		t.Error("nobody waits, and can be called")
+	}
+	tap("Lấy số")
+	tap("Lấy số")
+	if said := c.turns.said.Text; said != "Số mới: 2 · 2 người chờ" {
+		t.Errorf("it says %q", said)
+	}
+	c.turns.counter.SetText("Quầy 1")
+	tap("Gọi số tiếp theo")
+	if said := c.turns.said.Text; said != "Đang mời số 1 · 1 người chờ" {
+		t.Errorf("it says %q", said)
+	}
+	tap("Màn hình gọi số")
+	s := c.turns.screen
+	if s.number.Text != "1" || s.at.Text != "Quầy 1" || s.n.Text != "1 người chờ" || s.before.Text != "" {
+		t.Errorf("the screen says %q %q %q %q", s.number.Text, s.at.Text, s.n.Text, s.before.Text)
+	}
+	if _, err := c.s.CallTurn(t.Context(), 0, "Quầy 2"); err != nil {
+		t.Fatal(err)
+	}
+	c.turns.read()
+	kit.Settle()
+	if s.number.Text != "2" || s.at.Text != "Quầy 2" || s.before.Text != "Đã gọi: 1" {
+		t.Errorf("the screen says %q %q %q", s.number.Text, s.at.Text, s.before.Text)
+	}
+	s.window.Close()
+	if c.turns.screen != nil {
+		t.Error("the screen is shut and still followed")
+	}
+}

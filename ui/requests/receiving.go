@@ -88,7 +88,7 @@ func (r *receiving) asks(h *kit.Hanger) []*kit.Ask[office.Request] {
 		kit.AskOwn("procedure", kit.T("requests.ask-procedure"), which, func(q office.Request) string { return string(q.Procedure) }, func(q *office.Request, id string) { q.Procedure = office.ID(id) }).
 			Must().When(isNew).Judged(chosen).About("requests.no-such-procedure", "requests.procedure-over", "requests.no-term", "requests.online-not"),
 		kit.AskOwn("number", kit.T("requests.ask-number"), number, func(q office.Request) string { return q.From.Number }, func(q *office.Request, n string) { q.From.Number = n }).
-			About("requests.bad-number"),
+			About("requests.bad-number", "requests.bad-card-number"),
 		kit.AskOne("identity", kit.T("requests.ask-identity"), office.IdentityBases, func(q *office.Request) *string { return &q.From.Identity }).Must().Beside().About("requests.no-identity"),
 		text("shown", func(q *office.Request) *string { return &q.From.Shown }).When(func(q office.Request) bool { return q.From.Identity == office.IdentityOther }),
 		text("name", func(q *office.Request) *string { return &q.From.Name }).Must().About("requests.no-applicant"),

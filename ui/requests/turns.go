@@ -48,13 +48,13 @@ const counterWide = 150
 // calls calls a number; 0: the next one.
 func (t *turns) calls(number int) {
 	counter := kit.Typed(t.counter.Text)
-	t.change(func(ctx context.Context) (office.Turns, error) { return t.page.services.CallTurn(ctx, number, counter) }, func(is office.Turns) {
-		t.page.desk.Good(kit.T("requests.turn-called", is.Last().Number))
-	})
+	t.change(func(ctx context.Context) (office.Turns, error) { return t.page.services.CallTurn(ctx, number, counter) }, t.show)
 }
 
+// taken tells the number to say to who came, in the place of what stands: news would move what is pressed next.
 func (t *turns) taken(is office.Turns) {
-	t.page.desk.Good(kit.T("requests.turn-given", is.Given, is.Waits()))
+	t.show(is)
+	t.said.SetText(kit.T("requests.turn-given", is.Given, is.Waits()))
 }
 
 func (t *turns) change(do func(context.Context) (office.Turns, error), then func(office.Turns)) {
@@ -63,7 +63,6 @@ func (t *turns) change(do func(context.Context) (office.Turns, error), then func
 			t.page.desk.Tell(err)
 			return
 		}
-		t.show(is)
 		then(is)
 	})
 }
