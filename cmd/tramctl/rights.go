@@ -43,7 +43,7 @@ var rights = map[string]map[string]office.Right{
 	"book":            {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead},
 	"incident":        {"": office.MayKeep, "list": office.MayRead, "report": office.MayRead},
 	"procedure":       {"": office.MayKeep, "list": office.MayRead},
-	"request":         {"": office.MayKeep, "show": office.MayRead, "asked": office.MayRead, "list": office.MayRead, "overdue": office.MayRead, "papers": office.MayRead, "report": office.MayRead, "form": office.MayRead, "register": office.MayRead, "extend": office.MayDecide, "settle": office.MayDecide},
+	"request":         {"": office.MayKeep, "show": office.MayRead, "asked": office.MayRead, "list": office.MayRead, "overdue": office.MayRead, "report": office.MayRead, "extend": office.MayDecide, "settle": office.MayDecide},
 	"emergency":       {"": office.MayKeep, "status": office.MayRead, "report": office.MayRead},
 	"register":        {"": office.MayKeep, "cancel": office.MayWithdraw, "recall": office.MayWithdraw, "update": office.MayWithdraw, "replace": office.MayWithdraw, "untie": office.MayWithdraw, "uncancel": office.MayWithdraw, "show": office.MayRead, "save": office.MayRead, "versions": office.MayRead},
 	"print-register":  {"": office.MayRead},

@@ -275,7 +275,8 @@ type RequestTold struct {
 	Parted []ID         `json:"parted,omitempty"`
 	Ways   []RequestWay `json:"ways,omitempty"` // what may be done now
 
-	Forms []RequestFormOffer `json:"forms,omitempty"` // that can be printed
+	Forms  []RequestFormOffer `json:"forms,omitempty"`  // that can be printed
+	Veiled bool               `json:"veiled,omitempty"` // who reads it need not know how the person is reached, and is not told
 	Steps []RequestStep      `json:"steps,omitempty"`
 }
 

@@ -33,7 +33,7 @@ type RequestForms struct {
 // wished. It fails as counterforms.Made does, with requests.NoSuchRequest, FileExists, and where the
 // key does not sign.
 func (s *RequestForms) SaveRequestForm(ctx context.Context, w office.RequestFormWish, path string) (err error) {
-	if err := s.entrance.reads(ctx); err != nil {
+	if err := s.entrance.May(ctx, office.MayKeep); err != nil {
 		return err
 	}
 	defer s.entrance.taken(ctx, w.Request, &err)
@@ -134,7 +134,7 @@ func (s *RequestForms) shown(p *letter.Paper, f pdf.Field, who string) pdf.Field
 // new file: PDF, workbook or data, by its ending. It tells how many rows that has. It fails with
 // BadYear.
 func (s *RequestForms) SaveRequestRegister(ctx context.Context, year int, path, by string) (count int, err error) {
-	if err := s.entrance.reads(ctx); err != nil {
+	if err := s.entrance.May(ctx, office.MayKeep); err != nil {
 		return 0, err
 	}
 	if year < firstYear || year > lastYear {

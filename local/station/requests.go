@@ -119,7 +119,7 @@ func papersHere(l requests.Life) (all []office.Reusable) {
 // last, and their papers, the newest first, so that nobody brings one twice (Điều 8.4). That somebody
 // looked for a person by the number is kept as a step of its own.
 func (s *Requests) PersonSought(ctx context.Context, number string) (is office.PersonSought, err error) {
-	if err := s.entrance.reads(ctx); err != nil {
+	if err := s.entrance.May(ctx, office.MayKeep); err != nil {
 		return is, err
 	}
 	defer s.entrance.sought(ctx, number, &err)
@@ -325,7 +325,32 @@ func (s *Requests) told(ctx context.Context, id office.ID) (is office.RequestTol
 		is.Steps = append(is.Steps, office.RequestStep{RequestEntry: step.Is, Said: step.Is.Deed.Said(), Note: standingSaid[step.How]})
 	}
 	is.Forms = counterforms.Offered(is)
+	if s.entrance.May(ctx, office.MayKeep) != nil {
+		is.Request, is.Veiled, is.Forms = veiled(is.Request), true, nil
+	}
 	return is, nil
+}
+
+// veiled is a request without what only who works at the desk needs to know of a person (Điều 7.3): how they
+// are reached, where they live, and their numbers but for the last digits.
+func veiled(r office.Request) office.Request {
+	r.From.Number, r.Agent.Number = lastDigits(r.From.Number), lastDigits(r.Agent.Number)
+	for _, words := range []*string{&r.From.Phone, &r.From.Mail, &r.From.Address, &r.From.Shown, &r.Agent.Phone, &r.Where} {
+		*words = ""
+	}
+	return r
+}
+
+// shownDigits is how many digits of the number of a person are told to who need not know it.
+const shownDigits = 4
+
+// lastDigits are those of a number; of one that has few, none.
+func lastDigits(number string) string {
+	n := requests.PersonNumber(number)
+	if len(n) <= 2*shownDigits {
+		return ""
+	}
+	return "…" + strings.ToUpper(n[len(n)-shownDigits:])
 }
 
 // standingSaid is what an entry counts for that does not count as it stands.
@@ -336,7 +361,6 @@ var standingSaid = map[trail.Standing]string{
 // sought takes down that somebody looked for a person by their number, of which the last digits are
 // kept.
 func (s *Entrance) sought(ctx context.Context, number string, failed *error) {
-	const shown = 4
 	number = requests.PersonNumber(number)
-	s.accessed(ctx, people.StepSought, "", "Số định danh tận cùng "+strings.ToUpper(number[max(0, len(number)-shown):]), *failed)
+	s.accessed(ctx, people.StepSought, "", "Số định danh tận cùng "+strings.ToUpper(number[max(0, len(number)-shownDigits):]), *failed)
 }

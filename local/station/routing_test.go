@@ -295,28 +295,8 @@ func TestOpinionsOfTwoStationsGoTogether(t *testing.T) {
 // TestWhoMayDoWhatWithADocument walks one with accounts: each step by who has no part in it, and
 // then by who has.
 func TestWhoMayDoWhatWithADocument(t *testing.T) {
-	const password = "khoai lang tím nướng"
-	d, ctx := newDesk(t), t.Context()
-	d.begins(t)
-	all := d.employ(t, password)
-	d.sitAs(t, all[0], password)
-	boss, err := d.Acting(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	as := map[office.Post]context.Context{}
-	is := map[office.Post]office.Clerk{}
-	for _, post := range office.Posts {
-		a, err := d.People().Admit(ctx, boss, office.Clerk{Name: "Người Mẫu " + string(post)}, []office.Post{post}, []byte(password))
-		if err != nil {
-			t.Fatal(err)
-		}
-		l, err := d.People().Unlock(ctx, a.ID, []byte(password))
-		if err != nil {
-			t.Fatal(err)
-		}
-		as[post], is[post] = people.With(ctx, l), l.Person()
-	}
+	d := newDesk(t)
+	as, is := d.eachPost(t)
 	r, err := d.Register(as[office.AsClerk], office.Clerk{}, arrived("về việc đến"))
 	if err != nil {
 		t.Fatal(err)
@@ -618,4 +598,31 @@ func samplePicture(t *testing.T, n int) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// eachPost has an office in which each post is somebody else's: by what each of them acts, and who they are.
+func (d *desk) eachPost(t *testing.T) (as map[office.Post]context.Context, is map[office.Post]office.Clerk) {
+	t.Helper()
+	const password = "khoai lang tím nướng"
+	ctx := t.Context()
+	d.begins(t)
+	all := d.employ(t, password)
+	d.sitAs(t, all[0], password)
+	boss, err := d.Acting(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	as, is = map[office.Post]context.Context{}, map[office.Post]office.Clerk{}
+	for _, post := range office.Posts {
+		a, err := d.People().Admit(ctx, boss, office.Clerk{Name: "Người Mẫu " + string(post)}, []office.Post{post}, []byte(password))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := d.People().Unlock(ctx, a.ID, []byte(password))
+		if err != nil {
+			t.Fatal(err)
+		}
+		as[post], is[post] = people.With(ctx, l), l.Person()
+	}
+	return as, is
 }

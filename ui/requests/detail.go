@@ -122,7 +122,7 @@ func factsOf(is office.RequestTold) []kit.Fact {
 	r := is.Request
 	choice := func(all []office.Choice, key string) string { return kit.Said(office.ChoiceSaid(all, key)) }
 	return []kit.Fact{
-		{Name: kit.T("requests.ask-name"), Value: r.From.Name}, {Name: kit.T("requests.ask-sort"), Value: choice(office.ApplicantSorts, r.From.Sort)},
+		{Name: kit.T("requests.veiled"), Value: veiledSaid(is)}, {Name: kit.T("requests.ask-name"), Value: r.From.Name}, {Name: kit.T("requests.ask-sort"), Value: choice(office.ApplicantSorts, r.From.Sort)},
 		{Name: kit.T("requests.number"), Value: r.From.Number}, {Name: kit.T("requests.identity"), Value: kit.Joined(choice(office.IdentityBases, r.From.Identity), r.From.Shown)},
 		{Name: kit.T("requests.ask-phone"), Value: r.From.Phone}, {Name: kit.T("requests.ask-mail"), Value: r.From.Mail}, {Name: kit.T("requests.ask-address"), Value: r.From.Address},
 		{Name: kit.T("requests.agent"), Value: kit.Joined(r.Agent.Name, r.Agent.Number, r.Agent.Phone)}, {Name: kit.T("requests.ask-authority"), Value: r.Agent.Authority},
@@ -133,6 +133,14 @@ func factsOf(is office.RequestTold) []kit.Fact {
 		{Name: kit.T("requests.ask-result"), Value: kit.Joined(is.Result.Said, choice(office.ResultMedia, is.Result.Medium))},
 		{Name: kit.T("requests.ask-taker"), Value: kit.Joined(is.Given.To, is.Given.Authority)}, {Name: kit.T("requests.store"), Value: kit.Joined(choice(office.StoreChoices, is.Given.Store), is.Given.Reference)},
 	}
+}
+
+// veiledSaid tells who need not know how a person is reached that it is not shown to them.
+func veiledSaid(is office.RequestTold) string {
+	if is.Veiled {
+		return kit.T("requests.veiled-said")
+	}
+	return ""
 }
 
 // paper lists the papers; what is a data message here can be opened.

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
@@ -75,13 +74,16 @@ func (t *turns) toggle() {
 }
 
 // read reads the queue: another program at this PC may have changed it.
-func (t *turns) read() {
+func (t *turns) read() { t.readTo(t.page.desk.Tell) }
+
+// readTo is read that tells of a failure elsewhere; what stood before stays.
+func (t *turns) readTo(tell func(error)) {
 	if !t.content.Visible() && t.screen == nil {
 		return
 	}
 	kit.Load(t.reading.Next(office.Again(t.page.desk.Context())), t.page.services.Turns, func(is office.Turns, err error) {
 		if err != nil {
-			t.page.desk.Tell(err)
+			tell(err)
 			return
 		}
 		t.show(is)
@@ -131,7 +133,7 @@ func (t *turns) follow(s *screen) {
 			kit.OnScreen(s.window.Close)
 			return
 		case <-tick.C:
-			kit.OnScreen(t.read)
+			kit.OnScreen(func() { t.readTo(func(error) {}) }) // a locked desk reads nothing: what was called stays on the screen
 		}
 	}
 }
@@ -144,30 +146,52 @@ type screen struct {
 	gone                         chan struct{}
 }
 
-// The sizes of letters, in units of the screen; those of the number follow the window.
+// The least screen, in units of the screen, and how many numbers are told that were called before.
 const (
-	screenTitle  = 44
-	screenBelow  = 32
-	screenNumber = 260
-	screenWide   = 900
-	screenTall   = 600
-	beforeTold   = 5
+	screenWide = 480
+	screenTall = 360
+	beforeTold = 5
 )
+
+// asLarge sets the lines one below another, each in letters as large as its share of the window.
+type asLarge struct{ s *screen }
+
+// shares are those of the title, the number, its counter, the numbers before it, and how many wait.
+var shares = [...]float32{0.10, 0.52, 0.12, 0.08, 0.08}
+
+// ofLetters is how much of its line a letter takes.
+const ofLetters = 0.72
+
+func (asLarge) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(screenWide, screenTall) }
+
+func (asLarge) Layout(lines []fyne.CanvasObject, size fyne.Size) {
+	var whole, y float32
+	for _, share := range shares {
+		whole += share
+	}
+	for i, line := range lines {
+		tall := size.Height * shares[i] / whole
+		line.(*canvas.Text).TextSize = tall * ofLetters
+		line.Resize(fyne.NewSize(size.Width, tall))
+		line.Move(fyne.NewPos(0, y))
+		y += tall
+	}
+}
 
 func newScreen(shut func()) *screen {
 	s := &screen{window: fyne.CurrentApp().NewWindow(kit.T("requests.turn-screen")), gone: make(chan struct{})}
 	black := color.NRGBA{R: 0x10, G: 0x18, B: 0x28, A: 0xff}
 	blue := color.NRGBA{R: 0x15, G: 0x4f, B: 0xb3, A: 0xff}
-	line := func(size float32, ink color.Color) *canvas.Text {
+	line := func(ink color.Color) *canvas.Text {
 		c := canvas.NewText("", ink)
-		c.TextSize, c.Alignment, c.TextStyle.Bold = size, fyne.TextAlignCenter, true
+		c.Alignment, c.TextStyle.Bold = fyne.TextAlignCenter, true
 		return c
 	}
-	s.title, s.number, s.at, s.before, s.n = line(screenTitle, black), line(screenNumber, blue), line(screenTitle, black), line(screenBelow, black), line(screenBelow, black)
+	s.title, s.number, s.at, s.before, s.n = line(black), line(blue), line(black), line(black), line(black)
 	s.title.Text = kit.T("requests.screen-title")
 	ground := canvas.NewRectangle(color.White)
-	s.window.SetContent(container.NewStack(ground, container.NewVBox(layout.NewSpacer(), s.title, s.number, s.at, layout.NewSpacer(), s.before, s.n, layout.NewSpacer())))
-	s.window.Resize(fyne.NewSize(screenWide, screenTall))
+	s.window.SetContent(container.NewStack(ground, container.New(asLarge{s}, s.title, s.number, s.at, s.before, s.n)))
+	s.window.Resize(fyne.NewSize(2*screenWide, 2*screenTall))
 	s.window.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		switch ev.Name {
 		case fyne.KeyF11:
