@@ -34,7 +34,7 @@ const (
 )
 
 // placesOfWindow are the words of the doors at the left, in their order.
-var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Sổ văn bản", "Hồ sơ công việc", "Hồ sơ chuyển đổi", "Kiểm tra", "Sổ khác", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
+var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Sổ văn bản", "Hồ sơ công việc", "Một cửa", "Hồ sơ chuyển đổi", "Kiểm tra", "Sổ khác", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
 
 // walked is a real office, one person of each role, and the window on it.
 type walked struct {
@@ -295,12 +295,14 @@ var needed = map[string]office.Right{
 	people.StepPost: office.MayAdmit, people.StepLock: office.MayAdmit, people.StepUnlock: office.MayAdmit, people.StepLeave: office.MayAdmit,
 	"plan-file": office.MayKeep, "drop-planned-file": office.MayKeep, "open-file": office.MayKeep, "close-file": office.MayKeep, "reopen-file": office.MayKeep, "keep-file-back": office.MayKeep, "hand-file-in": office.MayKeep,
 	"destroy-file": office.MayWithdraw, "change-file-rights": office.MayKeep, "see-file-rights": office.MayRead, "add-to-file": office.MayKeep, "take-from-file": office.MayKeep, "look-at-recalled": office.MayKeep,
+	"request-receive": office.MayKeep, "request-correct": office.MayKeep, "request-hand": office.MayKeep, "request-supplement": office.MayKeep, "request-supplied": office.MayKeep, "request-refuse": office.MayKeep, "request-result": office.MayKeep,
+	"request-convert": office.MayKeep, "request-notify": office.MayKeep, "request-deliver": office.MayKeep, "request-withdraw": office.MayKeep, "request-close": office.MayKeep, "request-extend": office.MayDecide, "request-settle": office.MayDecide, people.StepSought: office.MayKeep,
 	people.StepHandOver: office.MayRead, people.StepReturn: office.MayRead, people.StepPasswd: office.MayRead, people.StepToken: office.MayRead,
 }
 
 // mainRight is the right of the main act of a page; pages that are there to look have none.
 var mainRight = map[string]office.Right{
-	"Số hóa": office.MayConvert, "Ký số": office.MaySign, "In chuyển đổi": office.MayConvert, "Sổ văn bản": office.MayKeep, "Hồ sơ công việc": office.MayKeep, "Sổ khác": office.MayKeep, "Nhật ký": office.MayAudit, "Cài đặt": office.MayRun, "Người dùng": office.MayAdmit,
+	"Số hóa": office.MayConvert, "Ký số": office.MaySign, "In chuyển đổi": office.MayConvert, "Sổ văn bản": office.MayKeep, "Hồ sơ công việc": office.MayKeep, "Một cửa": office.MayKeep, "Sổ khác": office.MayKeep, "Nhật ký": office.MayAudit, "Cài đặt": office.MayRun, "Người dùng": office.MayAdmit,
 }
 
 // TestEveryPageIsRefusedToWhoMayNotAndLeavesEverythingAsItWas walks every page with every

@@ -18,7 +18,7 @@ type requestReport struct {
 func (r requestReport) print(w io.Writer) {
 	fmt.Fprintf(w, "Hồ sơ một cửa theo %s, từ %s đến hết %s, tình trạng lúc %s:\n", r.By.Said(), office.DaySaid(r.From), office.DaySaid(r.To), office.MomentSaid(r.At))
 	for _, f := range append(r.Rows, r.All) {
-		fmt.Fprintf(w, "%s: kỳ trước %d, nhận %d (trực tuyến %d); đúng hạn %d, quá hạn %d (từ chối %d), rút %d; còn trong hạn %d (chờ bổ sung %d), còn quá hạn %d, chờ chọn diễn biến %d; hẹn lại %d, quá hạn có xin lỗi %d; giấy tờ %d, dùng lại %d\n",
+		fmt.Fprintf(w, "%s: kỳ trước %d, nhận %d (trực tuyến %d); đúng hạn %d, quá hạn %d, trong đó từ chối %d; rút %d; còn trong hạn %d (chờ bổ sung %d), còn quá hạn %d, chờ chọn diễn biến %d; hẹn lại %d, quá hạn có xin lỗi %d; giấy tờ %d, dùng lại %d\n",
 			visible(f.Name), f.Before, f.Received, f.Online, f.InTime, f.Late, f.Refused, f.Withdrawn, f.Open, f.Waiting, f.OpenLate, f.Parted, f.PutOff, f.Excused, f.Papers, f.Reused)
 	}
 	for _, t := range r.Times {

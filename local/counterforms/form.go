@@ -58,7 +58,7 @@ func Offered(t office.RequestTold) (all []office.RequestFormOffer) {
 	for _, name := range []string{Receipt, Supplement, Apology, Refusal, Control} {
 		is := forms[name]
 		if _, _, err := (Facts{Told: t}).step(is); err == nil {
-			all = append(all, office.RequestFormOffer{Form: name, Said: capital(is.said)})
+			all = append(all, office.RequestFormOffer{Form: name, Said: is.said})
 		}
 	}
 	return all

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -105,6 +106,24 @@ func TestTheFormsInTheDocsAreThoseThatAreMade(t *testing.T) {
 	}
 }
 
+// TestAnApologySaysThatTheAnswerIsLateOnlyWhereItIs: one that is written before the appointment does not.
+func TestAnApologySaysThatTheAnswerIsLateOnlyWhereItIs(t *testing.T) {
+	const isLate = "Tuy nhiên đến nay"
+	early, late := told(), told()
+	late.Steps = slices.Clone(late.Steps)
+	for i := range late.Steps {
+		if late.Steps[i].Deed == office.RequestExtend {
+			late.Steps[i].At = late.Steps[i].At.Add(3 * time.Hour)
+		}
+	}
+	if said := words(t, made(t, Apology, facts(early))); strings.Contains(said, isLate) {
+		t.Errorf("before the appointment: %s", said)
+	}
+	if said := words(t, made(t, Apology, facts(late))); !strings.Contains(said, isLate) {
+		t.Errorf("after it: %s", said)
+	}
+}
+
 // TestEachFormSaysWhatTheRecordSays reads each back.
 func TestEachFormSaysWhatTheRecordSays(t *testing.T) {
 	head := []string{"ỦY BAN NHÂN DÂN XÃ MẪU SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BỘ PHẬN TIẾP NHẬN VÀ", "Độc lập - Tự do - Hạnh phúc", "TRẢ KẾT QUẢ"}
@@ -133,7 +152,7 @@ func TestEachFormSaysWhatTheRecordSays(t *testing.T) {
 		}, "………………."},
 		Apology: {told(), "", []string{
 			"Số: 482913077/PXL", "ngày 27 tháng 11 năm 2026", "Kính gửi: Lê Thị Thí Dụ", "Ngày 23 tháng 11 năm 2026, Ủy ban nhân dân xã Mẫu Sơn tiếp nhận giải quyết hồ sơ đề nghị giải quyết thủ tục hành chính Đăng ký khai sinh của Ông/Bà/Tổ chức; số định danh: 001090000001; mã số hồ sơ: H00.00.01-261123-482913077.",
-			"Thời gian hẹn trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 27 tháng 11 năm 2026.", "Lý do: Chờ kết quả xác minh của cơ quan khác",
+			"Thời gian hẹn trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 27 tháng 11 năm 2026.", "không thể trả kết quả giải quyết hồ sơ của Ông/Bà/Tổ chức đúng thời hạn", "Lý do: Chờ kết quả xác minh của cơ quan khác",
 			"vào 11 giờ 30 phút, ngày 30 tháng 11 năm 2026.", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",
 		}, "Nguyễn Văn Mẫu"},
 		Control: {told(), "", []string{

@@ -45,7 +45,11 @@ func apology(p *letter.Paper, f Facts, step office.RequestStep) error {
 	p.Para(capital(letter.DayWritten(r.Received)) + ", " + us + " tiếp nhận giải quyết hồ sơ đề nghị giải quyết thủ tục hành chính " + r.Asked.Name +
 		" của Ông/Bà/Tổ chức; số định danh: " + or(r.From.Number) + "; mã số hồ sơ: " + r.Code + ".")
 	p.Para("Thời gian hẹn trả kết quả giải quyết hồ sơ: " + letter.MomentWritten(dueAt(f.Told, step.RequestEntry)) + ".")
-	p.Para("Tuy nhiên đến nay, " + us + " chưa trả kết quả giải quyết hồ sơ của Ông/Bà/Tổ chức đúng thời hạn quy định ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả.")
+	if step.At.After(dueAt(f.Told, step.RequestEntry)) {
+		p.Para("Tuy nhiên đến nay, " + us + " chưa trả kết quả giải quyết hồ sơ của Ông/Bà/Tổ chức đúng thời hạn quy định ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả.")
+	} else { // told before the day: what the form says of the past is not true yet
+		p.Para("Tuy nhiên, " + us + " không thể trả kết quả giải quyết hồ sơ của Ông/Bà/Tổ chức đúng thời hạn quy định ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả.")
+	}
 	p.Field("Lý do", step.Say)
 	p.Para(us + " xin trân trọng gửi lời xin lỗi đến Ông (Bà)/Tổ chức vì sự chậm trễ trong quá trình giải quyết hồ sơ có thể gây phiền hà, tốn kém về chi phí, công sức của Ông (Bà)/Tổ chức.")
 	p.Para(us + " xin lỗi Ông/Bà/Tổ chức và sẽ trả kết quả giải quyết hồ sơ cho Ông/Bà/Tổ chức vào " + letter.MomentWritten(step.Due) + ".")

@@ -277,7 +277,7 @@ type RequestTold struct {
 
 	Forms  []RequestFormOffer `json:"forms,omitempty"`  // that can be printed
 	Veiled bool               `json:"veiled,omitempty"` // who reads it need not know how the person is reached, and is not told
-	Steps []RequestStep      `json:"steps,omitempty"`
+	Steps  []RequestStep      `json:"steps,omitempty"`
 }
 
 // RequestWay is something that may be done with a request now.

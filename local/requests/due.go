@@ -65,6 +65,9 @@ func Shifted(c *workday.Calendar, unit string, due, still, again time.Time) (App
 	if err != nil {
 		return Appointment{}, err
 	}
+	if still, err = c.Counted(still); err != nil { // in an hour in which the office is closed no term runs
+		return Appointment{}, err
+	}
 	switch unit {
 	case office.TermHours:
 		left := c.Worked(still, due)

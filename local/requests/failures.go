@@ -79,6 +79,21 @@ var (
 		Said: "“%s” không phải số định danh cá nhân: số ấy có %d chữ số.",
 		Next: "Hãy đối chiếu với thẻ; xem giấy tờ khác thì chọn cách xác định khác.",
 	}
+	BadPhone = office.Failure{
+		Name: "requests.bad-phone",
+		Said: "“%s” không phải số điện thoại.",
+		Next: "Hãy ghi số gọi được; không có thì bỏ trống.",
+	}
+	BadMail = office.Failure{
+		Name: "requests.bad-mail",
+		Said: "“%s” không phải địa chỉ thư điện tử.",
+		Next: "Hãy ghi như ten@vi-du.vn; không có thì bỏ trống.",
+	}
+	NoAgentName = office.Failure{
+		Name: "requests.no-agent-name",
+		Said: "Có thông tin của người được ủy quyền mà chưa có họ tên.",
+		Next: "Hãy ghi họ tên người ấy, hoặc bỏ trống mọi ô về ủy quyền.",
+	}
 	BadSets = office.Failure{
 		Name: "requests.bad-sets",
 		Said: "Số bộ hồ sơ phải từ 1 đến %d.",

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"tram/local/office"
 	"tram/local/store"
@@ -107,6 +108,32 @@ func misread(a office.Applicant) bool {
 	return a.Sort == "person" && known && n != "" && (len(n) != personDigits || strings.Trim(n, "0123456789") != "")
 }
 
+// named tells that there are letters in a name, as there are in each of a person or an organisation.
+func named(name string) bool { return strings.ContainsFunc(name, unicode.IsLetter) }
+
+// leastCalled is how many digits a phone number has at least: those of a hotline.
+const leastCalled = 4
+
+// callable tells that a phone number is one, or that nothing was written.
+func callable(phone string) bool {
+	digits := 0
+	for _, r := range phone {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case !strings.ContainsRune("+-. ()/,;", r):
+			return false
+		}
+	}
+	return phone == "" || digits >= leastCalled
+}
+
+// mailable tells that an address is one to which mail can be sent.
+func mailable(mail string) bool {
+	who, where, is := strings.Cut(mail, "@")
+	return is && who != "" && strings.Contains(strings.Trim(where, "."), ".") && !strings.ContainsAny(mail, " ,;<>\"") && !strings.Contains(where, "@")
+}
+
 // leastDigits is what the number of a person or an organisation has at least.
 const leastDigits = 9
 
@@ -143,8 +170,10 @@ func checkRequest(was *office.Request, r office.Request, _ string) error {
 	switch {
 	case was != nil && (was.Code != r.Code || was.Procedure != r.Procedure || was.Asked != r.Asked || !was.Due.Equal(r.Due) || !was.Received.Equal(r.Received)):
 		return ReceiptStays
-	case r.From.Name == "":
+	case !named(r.From.Name):
 		return NoApplicant
+	case r.Agent.Name == "" && (r.Agent.Number != "" || r.Agent.Phone != "" || r.Agent.Authority != "") || r.Agent.Name != "" && !named(r.Agent.Name):
+		return NoAgentName
 	case !oneOf(office.ApplicantSorts, r.From.Sort):
 		return NoApplicantSort
 	case !oneOf(office.IdentityBases, r.From.Identity) || r.From.Identity == office.IdentityOther && r.From.Shown == "":
@@ -161,8 +190,12 @@ func checkRequest(was *office.Request, r office.Request, _ string) error {
 		return NoChannel
 	case !oneOf(office.ResultWays, r.Way) || r.Way == office.ResultByPost && r.Where == "":
 		return NoResultWay
-	case !oneOf(office.TellWays, r.Tell) || r.Tell == office.TellMail && r.From.Mail == "" || (r.Tell == office.TellPhone || r.Tell == "message") && cmp.Or(r.From.Phone, r.Agent.Phone) == "":
+	case !oneOf(office.TellWays, r.Tell) || unreached(r, r.Tell):
 		return NoTell
+	case !callable(r.From.Phone) || !callable(r.Agent.Phone):
+		return BadPhone.About(office.Visible(cmp.Or(r.From.Phone, r.Agent.Phone), shownWords))
+	case r.From.Mail != "" && !mailable(r.From.Mail):
+		return BadMail.About(office.Visible(r.From.Mail, shownWords))
 	}
 	if len(r.Papers) > mostPapers {
 		return TooManyPapers.About(mostPapers)

@@ -347,7 +347,7 @@ func (l Life) asked(s Stands, e office.RequestEntry) error {
 
 func (l Life) noticed(t office.RequestNotice) error {
 	switch {
-	case t.Way == office.TellMail && l.Request.From.Mail == "":
+	case unreached(l.Request, t.Way):
 		return NoTell
 	case !oneOf(office.TellWays, t.Way):
 		return NoTellWay
@@ -355,6 +355,17 @@ func (l Life) noticed(t office.RequestNotice) error {
 		return NoTellBasis
 	}
 	return nil
+}
+
+// unreached tells that a way of telling needs a number or an address that nobody wrote down.
+func unreached(r office.Request, way string) bool {
+	switch way {
+	case office.TellMail:
+		return r.From.Mail == ""
+	case office.TellPhone, office.TellMessage:
+		return cmp.Or(r.From.Phone, r.Agent.Phone) == ""
+	}
+	return false
 }
 
 func (l Life) given(g office.RequestDelivery) error {

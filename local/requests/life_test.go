@@ -395,3 +395,16 @@ func (l Life) chosen(t *testing.T, d *desk, all []office.RequestEntry, r *rand.R
 		t.Errorf("chose %s: %+v, want %+v", of, after.Stands(), want)
 	}
 }
+
+func TestAnAddressAndANumberAreOnes(t *testing.T) {
+	for mail, is := range map[string]bool{"mau@vi-du.vn": true, "nguyen.van.mau+1@xa.vi-du.gov.vn": true, "": false, "mau": false, "@vi-du.vn": false, "mau@vidu": false, "mau@.vn": false, "mau@vi-du.vn, x@y.vn": false, "a@b@vi-du.vn": false, "Mẫu <mau@vi-du.vn>": false} {
+		if mailable(mail) != is {
+			t.Errorf("mail %q: %v", mail, !is)
+		}
+	}
+	for phone, is := range map[string]bool{"": true, "0900000001": true, "+84 (90) 000-0001": true, "0203.3825.001/12": true, "1022": true, "115": false, "không có": false, "0900000001a": false, "--": false} {
+		if callable(phone) != is {
+			t.Errorf("phone %q: %v", phone, !is)
+		}
+	}
+}

@@ -324,6 +324,9 @@ func (s *Requests) told(ctx context.Context, id office.ID) (is office.RequestTol
 	for _, step := range l.Steps() {
 		is.Steps = append(is.Steps, office.RequestStep{RequestEntry: step.Is, Said: step.Is.Deed.Said(), Note: standingSaid[step.How]})
 	}
+	if is.Stage == office.RequestDelivered && is.Given.Store == office.StoreLater {
+		is.Owes = append(is.Owes, "lưu kết quả vào kho dữ liệu của người nộp rồi ghi mã tham chiếu, hoặc ghi vì sao không lưu được (Điều 8.4)")
+	}
 	is.Forms = counterforms.Offered(is)
 	if s.entrance.May(ctx, office.MayKeep) != nil {
 		is.Request, is.Veiled, is.Forms = veiled(is.Request), true, nil

@@ -48,7 +48,7 @@ func (s *step) asks() []*ask {
 		return []*ask{s.records.ask(kit.T("requests.ask-record")).Must().About("requests.no-record", "requests.record-elsewhere", "station.result-not-finished")}
 	case office.RequestNotify:
 		return []*ask{
-			kit.AskOne("notice", kit.T("requests.ask-notice"), office.TellWays, func(e *office.RequestEntry) *string { return &e.Notice.Way }).Must().About("requests.no-tell-way", "requests.no-tell"),
+			kit.AskOne("notice", kit.T("requests.ask-notice"), office.TellWays, func(e *office.RequestEntry) *string { return &e.Notice.Way }).Must().Hinted(kit.T("requests.hint-notice")).About("requests.no-tell-way", "requests.no-tell"),
 			text("basis", func(e *office.RequestEntry) *string { return &e.Notice.Basis }).Must().Hinted(kit.T("requests.hint-basis")).
 				When(func(e office.RequestEntry) bool { return e.Notice.Way == office.TellNone }).About("requests.no-tell-basis"),
 		}

@@ -39,8 +39,8 @@ type detail struct {
 
 func newDetail(p *Page) *detail {
 	d := &detail{page: p, deeds: kit.Flow(), forms: kit.Flow(), sign: kit.NewCheck(kit.T("requests.sign"), nil), wants: kit.NewCallout(), facts: kit.NewFacts(), papers: container.NewVBox(), steps: container.NewVBox(), journal: kit.NewJournal()}
-	d.scroll = kit.NewFormScroll(kit.Column(d.wants, kit.Card(kit.Strong(kit.T("requests.forms")), d.forms), kit.Card(d.facts), kit.Card(kit.Strong(kit.T("requests.papers")), d.papers), kit.Card(kit.Strong(kit.T("requests.steps")), d.steps), kit.Subheading(kit.T("requests.journal")), d.journal.Content))
-	d.Detail = kit.NewDetail[opened](p.desk, kit.T("requests.choose"), kit.Border(d.deeds, nil, nil, nil, d.scroll))
+	d.scroll = kit.NewFormScroll(kit.Column(d.deeds, d.wants, kit.Card(kit.Strong(kit.T("requests.forms")), d.forms), kit.Card(d.facts), kit.Card(kit.Strong(kit.T("requests.papers")), d.papers), kit.Card(kit.Strong(kit.T("requests.steps")), d.steps), kit.Subheading(kit.T("requests.journal")), d.journal.Content))
+	d.Detail = kit.NewDetail[opened](p.desk, kit.T("requests.choose"), d.scroll)
 	d.Read, d.Same, d.Show = d.load, func(a, b opened) bool { return reflect.DeepEqual(a, b) }, d.fill
 	d.Deed(kit.NewButton(kit.T("requests.copy"), theme.ContentCopyIcon(), d.copy), "")
 	d.Deed(kit.NewButton(kit.T("requests.correct"), theme.DocumentCreateIcon(), func() { p.receiving.begin(d.Record().is.Request) }), office.MayKeep)
@@ -167,7 +167,7 @@ func (d *detail) tell(steps []office.RequestStep) {
 		d.steps.Add(kit.Muted(kit.T("requests.steps-none")))
 	}
 	for _, s := range steps {
-		what := kit.Joined(kit.Said(s.Said), s.To.Name, s.Say, strings.Join(s.Lacks, "; "), s.Result.Said, s.Notice.Basis, s.Given.To)
+		what := kit.Joined(kit.Said(s.Said), s.To.Name, s.Say, strings.Join(s.Lacks, "; "), s.Result.Said, kit.Said(office.ChoiceSaid(office.TellWays, s.Notice.Way)), s.Notice.Basis, s.Given.To)
 		who := kit.T("kit.deed-by", kit.At(s.At), s.By.Name)
 		lines := []fyne.CanvasObject{kit.Prose(what), kit.Muted(who)}
 		if s.Note != "" {

@@ -181,9 +181,17 @@ func TestACardIsReadIntoTheForm(t *testing.T) {
 	c := manned(t)
 	c.Begin()
 	kit.Settle()
-	c.receiving.number.SetText("001099012345|012345678|Nguyễn Văn Mẫu|01011999|Nam|Thôn Ví Dụ, xã Mẫu Sơn|10052021")
-	kit.Settle()
+	c.desk.Focus(c.receiving.number)
+	hand := &kittest.Hand{Window: c.w}
+	hand.Type("001099012345|012345678|Nguyễn Văn Mẫu|01011999|Nam|Thôn Ví Dụ, xã Mẫu Sơn|10052021")
+	hand.Press(fyne.KeyReturn)
+	if keys, _, err := c.s.FindRequests(t.Context(), office.Clerk{}, office.RequestWish{}, 1); err != nil || len(keys) > 0 || !c.receiving.content.Visible() {
+		t.Fatalf("the end of the code receives a request: %v", err)
+	}
 	q := c.receiving.form.Value()
+	if q.From.Phone != "" || q.Tell != office.TellPortal {
+		t.Errorf("a day became a phone number: %+v %s", q.From, q.Tell)
+	}
 	if q.From.Number != "001099012345" || q.From.Name != "Nguyễn Văn Mẫu" || q.From.Address != "Thôn Ví Dụ, xã Mẫu Sơn" || q.From.Identity != office.IdentityCard {
 		t.Errorf("%+v", q.From)
 	}
@@ -292,4 +300,92 @@ func overlaid(w fyne.Window, word string) *kit.Button {
 		}
 	}
 	return nil
+}
+
+// TestWordsOfAStepThatWasNotSentComeBack: another request was opened meanwhile, or the power failed.
+func TestWordsOfAStepThatWasNotSentComeBack(t *testing.T) {
+	c := manned(t)
+	first, second := c.receives("Đăng ký khai sinh", nil), c.receives("Đăng ký khai tử", nil)
+	c.Open(first.Request.ID)
+	kit.Settle()
+	c.opens(office.RequestSupplement)
+	c.step.form.Type(map[string]string{"lacks": "Bản sao căn cước"})
+	c.Open(second.Request.ID)
+	kit.Settle()
+	c.opens(office.RequestSupplement)
+	if typed := c.step.form.Answers()["lacks"]; typed != "" {
+		t.Errorf("words of one request stand in another: %q", typed)
+	}
+	c.Open(first.Request.ID)
+	kit.Settle()
+	c.opens(office.RequestSupplement)
+	if typed := c.step.form.Answers()["lacks"]; typed != "Bản sao căn cước" {
+		t.Errorf("came back: %q", typed)
+	}
+	c.step.form.OnTyped()
+	c.desk.Keep(func([]kit.Unkept) {})
+	kit.Settle()
+	c.Leave()
+	kit.Settle()
+	next := on(t, c.s)
+	next.Open(first.Request.ID)
+	kit.Settle()
+	next.opens(office.RequestSupplement)
+	if typed := next.step.form.Answers()["lacks"]; typed != "Bản sao căn cước" {
+		t.Errorf("after the window closed: %q", typed)
+	}
+	next.Finish()
+	kit.Settle()
+	if is := next.detail.Record().is; !slices.Equal(is.Lacks, []string{"Bản sao căn cước"}) {
+		t.Errorf("%+v", is)
+	}
+	if all, waits := next.step.unsent(); waits {
+		t.Errorf("what was sent still waits: %v", all)
+	}
+}
+
+// TestAReceiptIsReadIntoTheSearch: its code and Enter open the request, and the next code does so in the same
+// field; a code of none shows none.
+func TestAReceiptIsReadIntoTheSearch(t *testing.T) {
+	c := manned(t)
+	first, second := c.receives("Đăng ký khai sinh", nil), c.receives("Đăng ký khai tử", nil)
+	hand := &kittest.Hand{Window: c.w}
+	c.Search()
+	for _, each := range []office.RequestTold{first, second} {
+		hand.With(fyne.KeyModifierControl, fyne.KeyA)
+		hand.Type(each.Request.Code)
+		hand.Press(fyne.KeyReturn)
+		if c.detail.Of() != each.Request.ID || c.w.Canvas().Focused() != fyne.Focusable(c.finder.Search) {
+			t.Fatalf("%s opens %s, the keyboard is at %T", each.Request.Code, c.detail.Record().is.Request.Code, c.w.Canvas().Focused())
+		}
+	}
+	hand.With(fyne.KeyModifierControl, fyne.KeyA)
+	hand.Type("482913077") // a right code of none
+	hand.Press(fyne.KeyReturn)
+	if c.detail.Of() != "" || !strings.Contains(c.desk.News.Said(), "482913077") {
+		t.Errorf("a code of none shows %s: %s", c.detail.Of(), c.desk.News.Said())
+	}
+}
+
+// TestAPaperThatWasTypedAndNotAddedIsNotLost: it is asked what it is.
+func TestAPaperThatWasTypedAndNotAddedIsNotLost(t *testing.T) {
+	c := manned(t)
+	c.Begin()
+	kit.Settle()
+	r := c.receiving
+	r.choice.Choose(string(r.procedures[0].ID))
+	r.form.Type(map[string]string{"identity": office.IdentityCard, "name": "Nguyễn Văn Mẫu"})
+	r.papers.other.SetText("Giấy tờ chưa bấm Thêm")
+	c.Finish()
+	kit.Settle()
+	if f := r.form.Field("papers"); !r.content.Visible() || !f.Bad() {
+		t.Fatalf("received without it: %s", c.desk.News.Said())
+	}
+	r.papers.add()
+	r.papers.rows[len(r.papers.rows)-1].form.SetSelectedIndex(0)
+	c.Finish()
+	kit.Settle()
+	if is := c.detail.Record().is.Request.Papers; !slices.Contains(is, office.RequestPaper{Name: "Giấy tờ chưa bấm Thêm", Form: "original"}) {
+		t.Errorf("%+v", is)
+	}
 }

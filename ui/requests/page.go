@@ -20,6 +20,7 @@ type Services interface {
 	DoWithRequest(ctx context.Context, by office.Clerk, e office.RequestEntry, seen office.ID) (office.RequestTold, error)
 	Request(ctx context.Context, id office.ID) (office.RequestTold, error)
 	FindRequests(ctx context.Context, by office.Clerk, w office.RequestWish, most int) (keys []int64, more bool, err error)
+	RequestNamed(ctx context.Context, code string) (office.RequestTold, error)
 	RequestRows(ctx context.Context, keys []int64) ([]office.RequestRow, error)
 	FindRecords(ctx context.Context, w office.RecordWish, most int) (keys []int64, more bool, err error)
 	RowsFound(ctx context.Context, keys []int64, text string) ([]office.Row, error)
@@ -77,6 +78,7 @@ func New(desk *kit.Desk, services Services) *Page {
 	}, p.which)
 	p.finder.Ask, p.finder.Show, p.finder.OnOpen = p.ask, showRow, func(r office.RequestRow) { p.Open(r.Request) }
 	p.finder.ID = func(r office.RequestRow) office.ID { return r.Request }
+	p.finder.Search.OnSubmitted = func(string) { p.called() }
 	hanger := kit.NewHanger()
 	p.clerk = kit.NewClerkChoice(kit.T("requests.by"), func(c office.Clerk) { p.by = c; p.Changed() })
 	p.detail, p.receiving, p.step = newDetail(p), newReceiving(p, hanger), newStep(p, hanger)
@@ -156,6 +158,7 @@ func (p *Page) Enter() {
 	p.detail.Enter(ctx)
 	p.finder.Enter(ctx)
 	p.receiving.enter(ctx)
+	p.step.opened()
 	p.turns.read()
 }
 
@@ -193,6 +196,26 @@ func (p *Page) Finish() {
 	case p.step.content.Visible():
 		kit.Press(p.step.yes)
 	}
+}
+
+// called opens the request whose code was typed, or read from a receipt, into the search: the next one is
+// read into the same field. Of other words the keyboard goes on to what was found.
+func (p *Page) called() {
+	typed := kit.Typed(p.finder.Search.Text)
+	if _, is := office.ParseRequestCode(typed); !is {
+		p.desk.Focus(p.finder.List)
+		return
+	}
+	kit.Load(p.visit.Now(), func(ctx context.Context) (office.RequestTold, error) { return p.services.RequestNamed(ctx, typed) }, func(is office.RequestTold, err error) {
+		if err != nil {
+			p.detail.Clear() // what lay there is another one
+			p.desk.Tell(err)
+			return
+		}
+		p.Open(is.Request.ID)
+		p.desk.Focus(p.finder.Search)
+		p.finder.Search.TypedShortcut(&fyne.ShortcutSelectAll{})
+	})
 }
 
 // Open shows a request, once it is known who works here.

@@ -183,7 +183,6 @@ func TestOneSimpleRequestIsReceivedInFortyKeystrokes(t *testing.T) {
 	kit.Settle()
 	hand.Type("kh")
 	hand.Press(fyne.KeyReturn)
-	hand.Press(fyne.KeyTab)
 	hand.Type("001099012345")
 	hand.Press(fyne.KeyTab)
 	hand.Type("t") // Thẻ căn cước

@@ -42,7 +42,7 @@ func newPapers(h *kit.Hanger, known *widget.Label, seek *kit.Button, people func
 	p := &papers{asked: container.NewVBox(), again: container.NewVBox(), other: kit.NewOffered(h), allowed: kit.NewOffered(h), typed: typed, grown: grown}
 	p.every = kit.NewCheck(kit.T("requests.papers-all"), p.takeAll)
 	p.other.SetPlaceHolder(kit.T("requests.papers-other"))
-	p.other.OnSubmitted = func(string) { p.add() }
+	p.other.OnSubmitted, p.other.OnChanged = func(string) { p.add() }, func(string) { p.typed() }
 	p.allowed.SetPlaceHolder(kit.T("requests.papers-allowed"))
 	p.allowed.Offers = people
 	p.allowed.OnChanged = func(string) { p.typed() }
@@ -205,6 +205,9 @@ func (p *papers) answer() string {
 		}
 		all = append(all, is)
 	}
+	if pending := kit.Typed(p.other.Text); pending != "" { // typed, and not added: it is not lost
+		all = append(all, office.RequestPaper{Name: pending})
+	}
 	return written(all)
 }
 
@@ -220,6 +223,7 @@ func (p *papers) write(typed string) {
 	}
 	p.rows = rest
 	p.allowed.SetText("")
+	p.other.SetText("")
 	for _, is := range readPapers(typed) {
 		if is.Form == office.PaperReused {
 			r := p.reused(is, kit.T("requests.papers-again-kept", is.Name))

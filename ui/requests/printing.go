@@ -17,7 +17,7 @@ import (
 func (d *detail) offerForms(is office.RequestTold) {
 	d.forms.RemoveAll()
 	for i, offer := range is.Forms {
-		b := kit.NewButton(kit.Said(offer.Said), theme.DocumentSaveIcon(), func() { d.saveForm(is.Request, offer) })
+		b := kit.NewButton(kit.Capital(kit.Said(offer.Said)), theme.DocumentSaveIcon(), func() { d.saveForm(is.Request, offer) })
 		d.forms.Add(b)
 		if i == 0 && d.lead == is.Request.ID && len(is.Steps) == 0 { // what was just received
 			d.lead = ""
@@ -33,7 +33,7 @@ func (d *detail) offerForms(is office.RequestTold) {
 
 func (d *detail) saveForm(r office.Request, offer office.RequestFormOffer) {
 	wish := office.RequestFormWish{Request: r.ID, Form: offer.Form, Sign: d.sign.Checked}
-	name := office.MendedFileName(kit.Said(offer.Said) + " " + r.Code + ".pdf")
+	name := office.MendedFileName(kit.Capital(kit.Said(offer.Said)) + " " + r.Code + ".pdf")
 	d.page.desk.Save(kit.Saving{Purpose: "requests", Name: name, Doing: kit.T("requests.making"), Write: func(ctx context.Context, path string) error {
 		return d.page.services.SaveRequestForm(ctx, wish, path)
 	}})

@@ -39,20 +39,39 @@ const contentRows = 2
 func newReceiving(p *Page, h *kit.Hanger) *receiving {
 	r := &receiving{page: p, choice: kit.NewChoice(nil, h), number: kit.NewEntry(), known: kit.Muted(""), title: kit.Subheading("")}
 	r.papers = newPapers(h, r.known, kit.NewButton(kit.T("requests.seek"), nil, r.seek), func() []kit.Option { return kit.OptionsOf(namesOf(p.all)) }, func() { r.form.Typed() }, r.grown)
-	r.choice.OnChosen = func(string) { r.papers.ask(r.procedure().PapersAsked()); r.form.Chosen() }
+	r.choice.OnChosen = func(string) {
+		r.papers.ask(r.procedure().PapersAsked())
+		r.form.Chosen()
+		if p.desk.Window.Canvas().Focused() == fyne.Focusable(r.choice) { // chosen by Enter: the card comes next
+			p.desk.Focus(r.number)
+		}
+	}
 	r.number.SetPlaceHolder(kit.T("requests.number-enter"))
-	r.number.OnSubmitted = func(string) { r.seek() }
-	r.number.OnChanged = func(string) { r.card(); r.form.Typed() }
+	r.number.OnSubmitted = func(string) { // a reader ends with it, too: what it typed is read, and nothing else is done
+		if !r.card() {
+			r.seek()
+		}
+	}
+	r.number.OnChanged = func(string) { r.form.Typed() }
+	r.number.OnLeave = func() { r.card() }
 	r.form = kit.NewForm(r.asks(h)...)
 	r.kept = kit.NewKeeping(p.desk, r.form, kit.KeepingOf[office.Request]{
 		Name: "requests", Word: kit.T("requests.receive"), May: office.MayKeep, Is: func(r office.Request) string { return string(r.ID) },
-		Save: r.save, Said: func(is office.Request) string { return kit.T("requests.received", office.RequestCodeSpoken(is.Code)) },
+		Save: r.save, Said: receivedSaid,
 		Kept: r.came, Failed: r.failed, Typed: func(office.Request) { r.chooseTell() },
 	})
 	back := kit.NewButton(kit.T("requests.back"), nil, func() { p.face(p.detail.Content) })
 	r.scroll = kit.NewFormScroll(kit.Card(r.title, r.form.Content))
 	r.content = kit.Border(nil, container.NewHBox(r.kept.Save, back), nil, nil, r.scroll)
 	return r
+}
+
+// receivedSaid says what was done with a request: it was received, or put right.
+func receivedSaid(is office.Request) string {
+	if is.Version > 1 {
+		return kit.T("requests.corrected", office.RequestCodeSpoken(is.Code))
+	}
+	return kit.T("requests.received", office.RequestCodeSpoken(is.Code))
 }
 
 // grown has the page lay the form out again: a paper more or less.
@@ -92,7 +111,7 @@ func (r *receiving) asks(h *kit.Hanger) []*kit.Ask[office.Request] {
 		kit.AskOne("identity", kit.T("requests.ask-identity"), office.IdentityBases, func(q *office.Request) *string { return &q.From.Identity }).Must().Beside().About("requests.no-identity"),
 		text("shown", func(q *office.Request) *string { return &q.From.Shown }).When(func(q office.Request) bool { return q.From.Identity == office.IdentityOther }),
 		text("name", func(q *office.Request) *string { return &q.From.Name }).Must().About("requests.no-applicant"),
-		text("phone", func(q *office.Request) *string { return &q.From.Phone }).Beside(),
+		text("phone", func(q *office.Request) *string { return &q.From.Phone }).Beside().About("requests.bad-phone"),
 		kit.AskOne("tell", kit.T("requests.ask-tell"), office.TellWays, func(q *office.Request) *string { return &q.Tell }).Leads(func() { r.tell = "" }).About("requests.no-tell"),
 		kit.AskOwn("papers", kit.T("requests.ask-papers"), brought, func(q office.Request) string { return written(q.Papers) }, func(q *office.Request, typed string) { q.Papers = readPapers(typed) }).
 			About("requests.no-paper-form", "requests.not-reused", "requests.paper-not-here", "requests.too-many-papers"),
@@ -101,12 +120,12 @@ func (r *receiving) asks(h *kit.Hanger) []*kit.Ask[office.Request] {
 		kit.AskOne("channel", kit.T("requests.ask-channel"), office.RequestChannels, func(q *office.Request) *string { return &q.Channel }).Beside().When(more).About("requests.no-channel"),
 		kit.AskProse("content", kit.T("requests.ask-content"), contentRows, func(q *office.Request) *string { return &q.Content }).When(func(q office.Request) bool { return r.more || q.Content != "" }),
 		seldom("address", func(q *office.Request) *string { return &q.From.Address }),
-		seldom("mail", func(q *office.Request) *string { return &q.From.Mail }).Beside(),
+		seldom("mail", func(q *office.Request) *string { return &q.From.Mail }).Beside().About("requests.bad-mail"),
 		kit.AskOne("way", kit.T("requests.ask-way"), office.ResultWays, func(q *office.Request) *string { return &q.Way }).When(more).About("requests.no-result-way"),
 		seldom("where", func(q *office.Request) *string { return &q.Where }).Beside(),
-		seldom("agent", func(q *office.Request) *string { return &q.Agent.Name }),
+		seldom("agent", func(q *office.Request) *string { return &q.Agent.Name }).About("requests.no-agent-name"),
 		seldom("authority", func(q *office.Request) *string { return &q.Agent.Authority }).Beside().About("requests.no-authority"),
-		seldom("agent-number", func(q *office.Request) *string { return &q.Agent.Number }),
+		seldom("agent-number", func(q *office.Request) *string { return &q.Agent.Number }).Leads(r.agentCard),
 		seldom("agent-phone", func(q *office.Request) *string { return &q.Agent.Phone }).Beside(),
 		setsAsk().When(more),
 	}
@@ -194,16 +213,24 @@ func (r *receiving) procedure() (none office.Procedure) {
 	return none
 }
 
-// card takes the code on an identity card apart, where a reader typed it into the number.
-func (r *receiving) card() {
+// card takes the code on an identity card apart, once a reader typed all of it into the number, and tells
+// whether it was one.
+func (r *receiving) card() bool {
 	who, is := office.ParseCard(r.number.Text)
 	if !is {
-		return
+		return false
 	}
 	r.number.SetText(who.Number)
 	r.form.Type(map[string]string{"identity": office.IdentityCard, "name": who.Name, "address": who.Address})
-	r.page.desk.Focus(r.form.First())
 	r.form.Focus(r.page.desk, "phone")
+	return true
+}
+
+// agentCard does the same with the card of who acts for the applicant.
+func (r *receiving) agentCard() {
+	if who, is := office.ParseCard(r.form.Answers()["agent-number"]); is {
+		r.form.Type(map[string]string{"agent-number": who.Number, "agent": who.Name})
+	}
 }
 
 // chooseTell chooses how the end is told from what is known of who asks, until the clerk chooses.

@@ -2,6 +2,7 @@ package requests
 
 import (
 	"context"
+	"maps"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,21 +25,53 @@ type step struct {
 	yes          *kit.Button
 	scroll       *container.Scroll
 	content      fyne.CanvasObject
+
+	waiting map[string]map[string]string // what was typed and not sent, by request and deed
+	half    *kit.HalfTyped[map[string]map[string]string]
 }
 
 func newStep(p *Page, h *kit.Hanger) *step {
-	s := &step{page: p, hanger: h, title: kit.Subheading(""), about: kit.Muted(""), form: kit.NewForm[office.RequestEntry]()}
+	s := &step{page: p, hanger: h, title: kit.Subheading(""), about: kit.Muted(""), form: kit.NewForm[office.RequestEntry](), waiting: map[string]map[string]string{}}
 	s.title.Wrapping = fyne.TextWrapWord
 	s.records = newRecordPick(s)
 	s.yes = kit.NewMainButton("", kit.IconMet, s.press)
-	s.form.OnEnter = s.press
+	s.half = kit.NewHalfTyped(p.desk, "request-step", s.unsent)
+	s.form.OnEnter, s.form.OnTyped = s.press, s.half.Typed
 	s.scroll = kit.NewFormScroll(kit.Card(s.title, s.about, s.form.Content))
 	s.content = kit.Border(nil, container.NewHBox(s.yes, kit.NewButton(kit.T("kit.reason-not"), nil, s.back)), nil, nil, s.scroll)
 	return s
 }
 
-// open asks for a deed of the request that lies open.
+// key names a deed of a request.
+func (s *step) key() string { return string(s.of.Request.ID) + " " + string(s.deed) }
+
+// unsent is what was typed of each deed and not sent.
+func (s *step) unsent() (map[string]map[string]string, bool) {
+	all := maps.Clone(s.waiting)
+	if s.of.Request.ID != "" && s.form.Differs() {
+		all[s.key()] = s.form.Retyped()
+	}
+	return all, len(all) > 0
+}
+
+// opened takes up, once, what was left half typed when the window closed.
+func (s *step) opened() {
+	if left, there := s.half.Open(); there {
+		maps.Copy(s.waiting, left)
+		s.page.desk.Good(kit.T("kit.half-typed"))
+	}
+}
+
+// putAway remembers what was typed for the deed in the form, which makes room for another.
+func (s *step) putAway() {
+	if s.of.Request.ID != "" && s.form.Differs() {
+		s.waiting[s.key()] = s.form.Retyped()
+	}
+}
+
+// open asks for a deed of the request that lies open, with what was typed for it before.
 func (s *step) open(d office.RequestDeed, said string, of office.RequestTold) {
+	s.putAway()
 	s.deed, s.of = d, of
 	s.title.SetText(kit.Joined(said, office.RequestCodeSpoken(of.Request.Code)))
 	s.about.SetText(kit.Joined(of.Request.Asked.Name, of.Request.From.Name))
@@ -47,6 +80,9 @@ func (s *step) open(d office.RequestDeed, said string, of office.RequestTold) {
 	s.form.Lay(s.asks()...)
 	s.records.begin()
 	s.form.Fill(s.first())
+	typed := s.waiting[s.key()]
+	delete(s.waiting, s.key())
+	s.form.Type(typed)
 	s.page.desk.News.Clear() // it spoke of what lay there before
 	s.scroll.ScrollToTop()
 	s.page.face(s.content)
@@ -82,6 +118,8 @@ func (s *step) press() {
 			s.form.Tell(p.desk, err)
 			return
 		}
+		s.form.Fill(s.first()) // it was sent: nothing waits
+		s.half.Typed()
 		p.desk.Good(kit.T("requests.done", said, office.RequestCodeSpoken(s.of.Request.Code)))
 		p.detail.lead = s.of.Request.ID
 		s.back()
