@@ -310,11 +310,20 @@ func Answered(a office.Ask, text string) (string, error) {
 	case a.How == office.AskOne || a.How == office.AskSeveral:
 		for line := range strings.SplitSeq(text, "\n") {
 			if !slices.ContainsFunc(a.Choices, func(c office.Choice) bool { return c.Key == line }) {
-				return "", NoSuchChoice.About(a.Said, line)
+				return "", NoSuchChoice.About(a.Said, line, choicesSaid(a.Choices))
 			}
 		}
 	}
 	return text, nil
+}
+
+// choicesSaid are choices as whoever writes a table or a command may name them: by their words, or their keys.
+func choicesSaid(all []office.Choice) string {
+	said := make([]string, len(all))
+	for i, c := range all {
+		said[i] = c.Said + " (" + c.Key + ")"
+	}
+	return strings.Join(said, ", ")
 }
 
 // mostAnswer bounds an answer, in letters.

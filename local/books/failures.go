@@ -32,7 +32,7 @@ var (
 	NoSuchChoice = office.Failure{
 		Name: "books.no-such-choice",
 		Said: "“%s” không có lựa chọn “%s”.",
-		Next: "Hãy chọn một trong các mục đã cho.",
+		Next: "Hãy chọn một trong: %s.",
 	}
 	NoSuchBook = office.Failure{
 		Name: "books.no-such-book",

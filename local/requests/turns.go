@@ -20,6 +20,9 @@ const (
 	mostCalls = 20_000
 )
 
+// pressedTwice is within what a second press of a button is the same one: nobody is passed over.
+const pressedTwice = time.Second
+
 // TurnsOf is the queue of a day.
 func TurnsOf(ctx context.Context, s *store.Store, at time.Time) (office.Turns, error) {
 	words, err := s.HalfTyped(ctx, turnsName)
@@ -49,8 +52,12 @@ func TakeTurn(ctx context.Context, s *store.Store, at time.Time) (office.Turns, 
 // CallTurn calls a number to a counter; 0: the next one. One that was called before is called again. It
 // fails with NobodyWaits and NoSuchTurn.
 func CallTurn(ctx context.Context, s *store.Store, at time.Time, number int, counter string) (office.Turns, error) {
+	counter = tidied(counter)
 	return changeTurns(ctx, s, at, func(t *office.Turns) error {
+		last := t.Last()
 		switch {
+		case number == 0 && last.Number > 0 && last.Counter == counter && at.Sub(last.At) < pressedTwice:
+			return nil
 		case number == 0 && t.Next() == 0:
 			return NobodyWaits
 		case number < 0 || number > t.Given:
@@ -61,7 +68,7 @@ func CallTurn(ctx context.Context, s *store.Store, at time.Time, number int, cou
 		if len(t.Called) >= mostCalls {
 			t.Called = slices.Delete(t.Called, 0, 1)
 		}
-		t.Called = append(t.Called, office.TurnCall{Number: number, Counter: tidied(counter), At: at.UTC()})
+		t.Called = append(t.Called, office.TurnCall{Number: number, Counter: counter, At: at.UTC()})
 		return nil
 	})
 }

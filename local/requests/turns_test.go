@@ -36,6 +36,9 @@ func TestNumbersAreCalledInTheirOrderAndADayBeginsAnew(t *testing.T) {
 	if err != nil || is.Last().Number != 1 || is.Last().Counter != "Quầy 2" || is.Waits() != 2 || is.Next() != 2 {
 		t.Fatalf("%v %+v", err, is)
 	}
+	if is, err = CallTurn(ctx, s, noon.Add(300*time.Millisecond), 0, "Quầy 2"); err != nil || is.Last().Number != 1 || len(is.Called) != 1 {
+		t.Errorf("pressed twice: %v %+v", err, is)
+	}
 	if is, err = CallTurn(ctx, s, noon, 3, ""); err != nil || is.Last().Number != 3 || is.Waits() != 0 {
 		t.Errorf("called out of turn: %v %+v", err, is)
 	}
