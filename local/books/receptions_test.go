@@ -224,14 +224,15 @@ func TestNobodyWhoCameIsFoundOrNamedInAList(t *testing.T) {
 	}
 }
 
-// TestOfWhatIsSettledNothingIsLacking: the register is asked for what is open alone.
+// TestOfWhatIsSettledNothingIsLacking: what is at its end takes no room of what is looked at.
 func TestOfWhatIsSettledNothingIsLacking(t *testing.T) {
 	s := shelf(t)
-	sheet := entered(t, s, Receptions, map[string]string{"result": "Đã sửa", "updated": "2026-11-30"})
+	sheet := entered(t, s, Receptions, map[string]string{"at": "2026-11-01T02:00:00Z", "result": "Đã sửa", "updated": "2026-11-30"})
 	if _, err := Receptions.Move(t.Context(), s, by(StepSettleReception), sheet.ID); err != nil {
 		t.Fatal(err)
 	}
-	if lacking, more, err := Receptions.Lacking(t.Context(), s, 10); err != nil || more || len(lacking) != 0 {
+	later := entered(t, s, Receptions, map[string]string{"at": "2026-11-02T02:00:00Z"})
+	if lacking, more, err := Receptions.Lacking(t.Context(), s, 1); err != nil || more || len(lacking) != 1 || lacking[0].ID != later.ID {
 		t.Errorf("%+v, %v, %v", lacking, more, err)
 	}
 }
