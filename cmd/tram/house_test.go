@@ -83,6 +83,8 @@ var walls = []wall{
 	{from: "local/counterforms", to: []string{"tram", anyModule}, but: []string{"tram/local/letter", "tram/local/office", "tram/local/table"},
 		why:     "a form says what it is given: whoever could ask a store could say what the record of the request does not",
 		inTests: "tram/local", testsWhy: "a code is read off the page as a counter's reader does, and a workbook as other programs do"},
+	{from: "local/receptionforms", to: []string{"tram", anyModule}, but: []string{"tram/local/letter", "tram/local/office", "tram/local/table"},
+		why: "a paper says what it is given: whoever could ask a store could say of a citizen what the record does not"},
 	{from: "local/oldregister", to: []string{"tram", anyModule}, but: []string{"tram/local/numbering", "tram/local/office", "tram/local/oldregister", "tram/local/volume", "tram/local/worksheet"},
 		why:     "what a row of an old register says follows from its table alone: whoever could ask a store could guess by it",
 		inTests: "tram/assets", testsWhy: "types of documents are those that the program brings"},

@@ -24,12 +24,17 @@ func (w *formWishes) typed(set *flag.FlagSet) {
 	set.StringVar(&w.form, "form", "", "biểu mẫu: receipt, supplement, refusal, apology, control (với form)")
 	set.StringVar(&w.entry, "entry", "", "bước của hồ sơ mà biểu mẫu nói tới; bỏ trống: bước gần nhất (với form)")
 	set.BoolVar(&w.sign, "sign", false, "ký số biểu mẫu, kèm --key hoặc --token (với form)")
-	set.StringVar(&w.key.file, "key", "", "ký bằng tệp khóa .p12 (mật khẩu: hỏi, hoặc biến TRAM_PIN)")
-	set.StringVar(&w.key.token, "token", "", "ký bằng USB Token: phần mềm điều khiển token (mã PIN: hỏi, hoặc biến TRAM_PIN)")
-	set.IntVar(&w.key.slot, "slot", 0, "khe của token (xem “tramctl keys”)")
-	set.StringVar(&w.key.tsa, "tsa", "", "máy chủ dấu thời gian cho lần này, thay cho máy chủ trong Cài đặt")
+	w.key.typed(set)
 	set.IntVar(&w.year, "year", 0, "năm của sổ; bỏ trống là năm nay (với register)")
 	w.file = addOutput(set, "o", "tệp mới: biểu mẫu .pdf, sổ .pdf hoặc .xlsx, báo cáo .pdf, .xlsx, .csv hoặc .json")
+}
+
+// typed are the flags that say by which key a paper is signed.
+func (k *keyFlags) typed(set *flag.FlagSet) {
+	set.StringVar(&k.file, "key", "", "ký bằng tệp khóa .p12 (mật khẩu: hỏi, hoặc biến TRAM_PIN)")
+	set.StringVar(&k.token, "token", "", "ký bằng USB Token: phần mềm điều khiển token (mã PIN: hỏi, hoặc biến TRAM_PIN)")
+	set.IntVar(&k.slot, "slot", 0, "khe của token (xem “tramctl keys”)")
+	set.StringVar(&k.tsa, "tsa", "", "máy chủ dấu thời gian cho lần này, thay cho máy chủ trong Cài đặt")
 }
 
 // formWritten is a form, or the register, that lies in a file.

@@ -30,6 +30,7 @@ type Register[T any] struct {
 	Named map[office.State]string // the states in words, the one of a new record first by Fresh
 	Fresh office.State
 	Warns func(T, time.Time) []string   // what is missing in one, at a day
+	Lacks []office.State                // in which something can be missing; nil: in each
 	Tally func([]T, time.Time) []string // a report over all of them, a line each; nil: none
 
 	Duties func(T, office.Response) []office.Duty // what one owes in time; nil: nothing
@@ -56,6 +57,7 @@ type Any interface {
 	About() office.Register
 	AnyKind() store.AnyKind
 	List(ctx context.Context, s *store.Store, text string, most int) ([]office.Sheet, bool, error)
+	Lacking(ctx context.Context, s *store.Store, most int) ([]office.Sheet, bool, error)
 	Read(ctx context.Context, s *store.Store, id office.ID) (office.Sheet, error)
 	Keep(ctx context.Context, s *store.Store, by store.Act, sheet office.Sheet) (office.Sheet, error)
 	Move(ctx context.Context, s *store.Store, by store.Act, id office.ID) (office.Sheet, error)
@@ -101,7 +103,17 @@ func (b Register[T]) AnyKind() store.AnyKind {
 
 // List finds records by their words, by title.
 func (b Register[T]) List(ctx context.Context, s *store.Store, text string, most int) (sheets []office.Sheet, more bool, err error) {
-	found, more, err := s.FindLines(ctx, store.LineQuery{Kind: b.Kind.Name, Text: text, Most: most})
+	return b.listed(ctx, s, store.LineQuery{Kind: b.Kind.Name, Text: text, Most: most})
+}
+
+// Lacking lists the records that lack something, of the first so many in which something can be missing.
+func (b Register[T]) Lacking(ctx context.Context, s *store.Store, most int) (sheets []office.Sheet, more bool, err error) {
+	sheets, more, err = b.listed(ctx, s, store.LineQuery{Kind: b.Kind.Name, States: b.Lacks, Most: most})
+	return slices.DeleteFunc(sheets, func(sheet office.Sheet) bool { return len(sheet.Warns) == 0 }), more, err
+}
+
+func (b Register[T]) listed(ctx context.Context, s *store.Store, q store.LineQuery) (sheets []office.Sheet, more bool, err error) {
+	found, more, err := s.FindLines(ctx, q)
 	if err != nil {
 		return nil, false, err
 	}

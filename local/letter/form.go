@@ -78,8 +78,10 @@ func (h Head) set(set *rows.Setter) {
 	for _, words := range mark.Lines(strings.ToUpper(mark.Printable(h.Over, nameRunes)), headSize, false, half) {
 		lefts = append(lefts, rows.Middle(0, half, words, headSize, false))
 	}
-	for _, words := range h.Desk {
-		lefts = append(lefts, rows.Middle(0, half, words, headSize, true))
+	for _, desk := range h.Desk {
+		for _, words := range mark.Lines(mark.Printable(desk, nameRunes), headSize, true, half) {
+			lefts = append(lefts, rows.Middle(0, half, words, headSize, true))
+		}
 	}
 	motto := []rows.Piece{
 		rows.Middle(half, set.Width, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", headSize, true), rows.Middle(half, set.Width, "Độc lập - Tự do - Hạnh phúc", headSize, true),
@@ -166,6 +168,9 @@ func (p *Paper) Slanted(words string) {
 		}
 	}
 }
+
+// Kept keeps the last line on the page of what follows: nobody signs an empty sheet.
+func (p *Paper) Kept() { p.set.Rows[len(p.set.Rows)-1].Keep = true }
 
 // Signer is who signs a form, and how.
 type Signer struct {

@@ -55,6 +55,7 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 	came := d.registers(t, arrived("về việc đến"))
 	drafted := d.submits(t, map[string][]byte{"a.docx": draftDOCX(t, "một")}, map[string][]byte{"a.docx": draftDOCX(t, "hai")})
 	asked := d.asksFor(t, d.procedure(t, "1.000001", nil))
+	heard := d.hears(t, nil)
 	if all := d.lookedAt(t); len(all) > 0 {
 		t.Fatalf("while nobody has an account, it is told who looked: %+v", all)
 	}
@@ -108,10 +109,13 @@ func TestEachRoadToARecordIsTakenDown(t *testing.T) {
 		"SaveRequestForm": {people.StepTaken, asked.Request.ID, "", func() error {
 			return d.SaveRequestForm(ctx, office.RequestFormWish{Request: asked.Request.ID, Form: "receipt"}, out()+".pdf")
 		}},
-		"SaveRequestRegister": {people.StepTaken, "", fmt.Sprint("Sổ theo dõi hồ sơ năm ", thisYear()), func() error { _, err := d.SaveRequestRegister(ctx, thisYear(), out()+".xlsx", ""); return err }},
-		"Request":             {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.Request(ctx, asked.Request.ID); return err }},
-		"RequestNamed":        {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.RequestNamed(ctx, asked.Request.Code); return err }},
-		"PersonSought":        {people.StepSought, "", "Số định danh tận cùng 0001", func() error { _, err := d.PersonSought(ctx, "001 090 000 001"); return err }},
+		"SaveReceptionPaper":    {people.StepTaken, heard.ID, "", func() error { return d.SaveReceptionPaper(ctx, heard.ID, "ban-ghi", out()+".pdf", false) }},
+		"Paper of a reception":  {people.StepTaken, heard.ID, "", func() error { return d.SaveSheetPaper(ctx, "tiep-cong-dan", heard.ID, "ban-ghi", out()+".pdf") }},
+		"SaveReceptionRegister": {people.StepTaken, "", fmt.Sprint("Sổ tiếp công dân năm ", thisYear()), func() error { _, err := d.SaveReceptionRegister(ctx, thisYear(), out()+".xlsx", ""); return err }},
+		"SaveRequestRegister":   {people.StepTaken, "", fmt.Sprint("Sổ theo dõi hồ sơ năm ", thisYear()), func() error { _, err := d.SaveRequestRegister(ctx, thisYear(), out()+".xlsx", ""); return err }},
+		"Request":               {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.Request(ctx, asked.Request.ID); return err }},
+		"RequestNamed":          {people.StepSeen, asked.Request.ID, "", func() error { _, err := d.RequestNamed(ctx, asked.Request.Code); return err }},
+		"PersonSought":          {people.StepSought, "", "Số định danh tận cùng 0001", func() error { _, err := d.PersonSought(ctx, "001 090 000 001"); return err }},
 		"SaveRequestReport": {people.StepTaken, "", requestReportTitle, func() error {
 			_, err := d.SaveRequestReport(ctx, office.RequestReportWish{}, out()+".xlsx", "")
 			return err

@@ -35,7 +35,7 @@ var needs = map[office.Right]string{
 	office.MayWithdraw: `Withdraw WithdrawOver DestroyFile CancelRegistered Amend TakeBackAmended UncancelRegistered`,
 	office.MayKeep: `KeepSheet MoveSheet BringBookTable NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver
 		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered
-		PlanFile DropPlannedFile OpenFile AddToFile CountInFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile CommentDraft AnswerComment PersonSought SaveRequestForm SaveRequestRegister TakeTurn CallTurn ReceiveRequest DoWithRequest CorrectRequest`,
+		PlanFile DropPlannedFile OpenFile AddToFile CountInFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile CommentDraft AnswerComment PersonSought SaveRequestForm SaveRequestRegister SaveReceptionPaper SaveReceptionRegister TakeTurn CallTurn ReceiveRequest DoWithRequest CorrectRequest`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.

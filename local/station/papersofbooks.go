@@ -12,11 +12,15 @@ import (
 )
 
 // SheetPaper tells of a document that a register makes of one of its records, before it is
-// asked where to: one of Register.Papers. It fails with incident.NoSuchPaper.
+// asked where to: one of Register.Papers. It fails with incident.NoSuchPaper and as receptionforms.Made does.
 func (s *Incidents) SheetPaper(ctx context.Context, book string, id office.ID, name string) (is office.PaperStands, err error) {
 	defer s.entrance.seen(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return is, err
+	}
+	if book == registers.ReceptionsName {
+		_, of, err := s.receptionPaper(ctx, id, name)
+		return office.PaperStands{File: paperFile(name, of.At, "")}, err // no file is named by who came
 	}
 	f, err := s.facts(ctx)
 	if err != nil {
@@ -49,14 +53,22 @@ func paperFile(name string, at time.Time, about string) string {
 }
 
 // SaveSheetPaper writes a document that a register makes of one of its records to a new PDF:
-// one of Register.Papers. It fails with incident.NoSuchPaper, incident.Missing and FileExists.
+// one of Register.Papers. It fails with incident.NoSuchPaper, incident.Missing, FileExists
+// and as receptionforms.Made does.
 func (s *Incidents) SaveSheetPaper(ctx context.Context, book string, id office.ID, name, path string) (err error) {
 	defer s.entrance.taken(ctx, id, &err)
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
 	}
-	if book == registers.Plans.Said.Name {
+	switch book {
+	case registers.Plans.Said.Name:
 		return s.plans.SavePlan(ctx, path)
+	case registers.ReceptionsName:
+		p, of, err := s.receptionPaper(ctx, id, name)
+		if err != nil {
+			return err
+		}
+		return s.saveLetter(p, of, path)
 	}
 	f, err := s.facts(ctx)
 	if err != nil {

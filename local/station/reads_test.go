@@ -54,12 +54,14 @@ func TestWithoutALogInNothingIsRead(t *testing.T) {
 		"SaveRequestForm": func() error {
 			return d.SaveRequestForm(ctx, office.RequestFormWish{Request: c.ID, Form: "receipt"}, out+".pdf")
 		},
-		"SaveRequestRegister": func() error { _, err := d.SaveRequestRegister(ctx, 2026, out+".xlsx", ""); return err },
-		"Audit":               func() error { _, err := d.Audit(ctx, office.DeedWish{}, office.DeedPlace{}, 10); return err },
-		"ExportAudit":         func() error { return d.ExportAudit(ctx, office.DeedWish{}, out+".xlsx", "") },
-		"Reviews":             func() error { _, err := d.Reviews(ctx); return err },
-		"ExportBundle":        func() error { _, err := d.ExportBundle(ctx, out, 0, nil); return err },
-		"ImportBundle":        func() error { _, err := d.ImportBundle(ctx, stick, nil); return err },
+		"SaveReceptionPaper":    func() error { return d.SaveReceptionPaper(ctx, c.ID, "ban-ghi", out+".pdf", false) },
+		"SaveReceptionRegister": func() error { _, err := d.SaveReceptionRegister(ctx, 2026, out+".xlsx", ""); return err },
+		"SaveRequestRegister":   func() error { _, err := d.SaveRequestRegister(ctx, 2026, out+".xlsx", ""); return err },
+		"Audit":                 func() error { _, err := d.Audit(ctx, office.DeedWish{}, office.DeedPlace{}, 10); return err },
+		"ExportAudit":           func() error { return d.ExportAudit(ctx, office.DeedWish{}, out+".xlsx", "") },
+		"Reviews":               func() error { _, err := d.Reviews(ctx); return err },
+		"ExportBundle":          func() error { _, err := d.ExportBundle(ctx, out, 0, nil); return err },
+		"ImportBundle":          func() error { _, err := d.ImportBundle(ctx, stick, nil); return err },
 	}
 	for name, ask := range asked {
 		if err := ask(); errors.Is(err, people.NoLogin) {

@@ -44,6 +44,11 @@ func (s *RequestForms) SaveRequestForm(ctx context.Context, w office.RequestForm
 	if !w.Sign {
 		return s.saveLetter(p, of, path)
 	}
+	return s.saveSigned(ctx, p, of, path)
+}
+
+// saveSigned writes a paper to a new file, signed with the open key.
+func (s *RequestForms) saveSigned(ctx context.Context, p *letter.Paper, of letter.Of, path string) error {
 	if err := Outward(s.home, path); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package station
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -9,17 +8,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
-	"tram/assets"
+	registers "tram/local/books"
 	"tram/local/documents"
 	"tram/local/office"
 	"tram/local/routing"
 	"tram/local/store"
 	"tram/local/table"
-	"tram/local/workday"
 )
 
 // Routing (luân chuyển văn bản) is the road of each document on a register: who has it, what may
@@ -32,13 +29,7 @@ type Routing struct {
 }
 
 // calendar is when the office works, by the days off that the program brings.
-var calendar = sync.OnceValues(func() (*workday.Calendar, error) {
-	l, err := workday.Read(bytes.NewReader(assets.Workdays))
-	if err != nil {
-		return nil, err
-	}
-	return workday.New(l)
-})
+var calendar = registers.OfficeDays
 
 // Route takes a step with a document. It fails with UnknownClerk, NotSignedHere, routing.Moved and
 // the other failures of routing; nothing is changed then.

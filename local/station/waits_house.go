@@ -26,13 +26,13 @@ func (s *Registers) waits() []wait {
 
 func (s *Registers) incompleteWaiting(ctx context.Context) (is office.Waiting, err error) {
 	for _, b := range registers.Shelf {
-		sheets, more, err := b.List(ctx, s.store, "", mostSheets)
+		sheets, more, err := b.Lacking(ctx, s.store, mostSheets)
 		if err != nil {
 			return is, err
 		}
 		is.More = is.More || more
 		for _, sheet := range sheets {
-			if len(sheet.Warns) == 0 || sheet.Station != "" {
+			if sheet.Station != "" {
 				continue
 			}
 			is.Count++

@@ -2,6 +2,7 @@ package workday
 
 import (
 	"fmt"
+	"sort"
 	"time"
 
 	"tram/local/office"
@@ -84,6 +85,18 @@ func (c *Calendar) WorkingDays(from time.Time, n int) (Deadline, error) {
 		return Deadline{}, OutOfRange
 	}
 	return c.due(from, Deadline{By: (day + 1).Begins(), Whole: true}), nil
+}
+
+// WorkingDaysBefore is the end of the nth working day before the one of a moment, which does not
+// count: what a text asks for "n working days before" is done by then. It fails with OutOfRange.
+func (c *Calendar) WorkingDaysBefore(at time.Time, n int) (Deadline, error) {
+	day := DateOf(at)
+	if day < 0 || day >= days || n < 1 || int(c.worked[day]) < n {
+		return Deadline{}, OutOfRange
+	}
+	want := c.worked[day] - int32(n) + 1
+	last := Date(sort.Search(int(day), func(i int) bool { return c.worked[i+1] >= want }))
+	return Deadline{By: (last + 1).Begins(), Whole: true, Told: c.told(last.Begins(), Deadline{By: (day + 1).Begins()})}, nil
 }
 
 // CalendarDays is the end of the nth day after a moment, and when that one is off, of the next

@@ -327,3 +327,30 @@ func TestTheCalendarAgreesWithCountingByTheMinute(t *testing.T) {
 		}
 	})
 }
+
+// TestWorkingDaysBeforeAreCountedBackwards: the day itself does not count, and what is counted forwards
+// from the one that is found comes back to it.
+func TestWorkingDaysBeforeAreCountedBackwards(t *testing.T) {
+	c := bundled(t)
+	for day := moment(t, "2026-01-05 09:00"); day.Year() < 2027; day = day.AddDate(0, 0, 1) {
+		for n := 1; n <= 12; n++ {
+			d, err := c.WorkingDaysBefore(day, n)
+			if err != nil || !d.Whole {
+				t.Fatal(day, n, d, err)
+			}
+			works, _ := c.Works(d.Day())
+			between := c.DaysWorked(d.Day().Begins(), (DateOf(day) - 1).Begins())
+			if !works || between != n-1 {
+				t.Fatalf("%d before %s is %s, with %d worked between", n, day, d.Said(), between)
+			}
+		}
+	}
+	if d, err := c.WorkingDaysBefore(moment(t, "2027-01-04 09:00"), 1); err != nil || len(d.Told) != 1 || d.Told[0] != "lịch nghỉ năm 2027 mới là dự kiến" {
+		t.Errorf("%+v, %v", d, err)
+	}
+	for at, n := range map[string]int{"1999-12-31 09:00": 1, "2000-01-03 09:00": 1, "2101-01-01 00:00": 1, "2026-11-30 09:00": 0, "2026-11-27 09:00": 100_000} {
+		if d, err := c.WorkingDaysBefore(moment(t, at), n); !errors.Is(err, OutOfRange) {
+			t.Errorf("%d before %s: %v, %v", n, at, d, err)
+		}
+	}
+}
