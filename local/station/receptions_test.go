@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	registers "tram/local/books"
 	"tram/local/letter/lettertest"
@@ -19,7 +20,7 @@ import (
 func (d *desk) hears(t *testing.T, more map[string]string) office.Sheet {
 	t.Helper()
 	answers := map[string]string{
-		"at": d.clock.Now().Add(-3600e9).UTC().Format("2006-01-02T15:04:05Z"), "by": "Nguyễn Văn Mẫu", "way": office.ReceptionHere, "sort": "denunciation",
+		"at": d.clock.Now().Add(-time.Hour).UTC().Format(time.RFC3339), "by": "Nguyễn Văn Mẫu", "way": office.ReceptionHere, "sort": "denunciation",
 		"name": "Lê Thị Thídụ", "address": "thôn Haimươi", "number": "001090000001", "matter": "Mươngnước", "statement": "Tườngrào lấn đường",
 	}
 	maps.Copy(answers, more)
