@@ -330,6 +330,9 @@ const (
 	RequestsMine RequestList = "mine" // with which whoever asks has something to do
 	RequestsOpen RequestList = "open"
 	RequestsLate RequestList = "late"
+
+	RequestsWaiting RequestList = "waiting" // for what is missing
+	RequestsReady   RequestList = "ready"   // whose result is to be given
 )
 
 // RequestWish is what is searched for among requests.

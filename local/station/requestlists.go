@@ -41,8 +41,15 @@ func (s *Requests) which(ctx context.Context, by office.Clerk, list office.Reque
 	case office.RequestsMine:
 		return s.mine(ctx, s.entrance.own(ctx, by))
 	}
-	return requests.StandingsOf(ctx, s.store, true)
+	open, err := requests.StandingsOf(ctx, s.store, true)
+	if stage, one := stageOf[list]; one {
+		open = slices.DeleteFunc(open, func(is requests.Stand) bool { return is.Stage != stage || is.Parted() })
+	}
+	return open, err
 }
+
+// stageOf is at which stage the requests of a list stand, where it is one.
+var stageOf = map[office.RequestList]office.RequestStage{office.RequestsWaiting: office.RequestWaiting, office.RequestsReady: office.RequestReady}
 
 // mine are the open requests with which somebody has something to do: what they settle, and what is
 // done at the counter. Who is nobody has all of them.

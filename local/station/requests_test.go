@@ -406,6 +406,11 @@ func TestWhatWaitsAtTheCounterIsTold(t *testing.T) {
 	if got := mine(me); !slices.Equal(got, []office.ID{second.Request.ID}) {
 		t.Errorf("an answer that is to be given is with nobody: %v", got)
 	}
+	for list, want := range map[office.RequestList]office.ID{office.RequestsWaiting: first.Request.ID, office.RequestsReady: second.Request.ID} {
+		if rows, _, err := d.listed(t, list, 10); err != nil || len(rows) != 1 || rows[0].Request != want {
+			t.Errorf("%s: %v %+v", list, err, rows)
+		}
+	}
 	w := d.waits(t, "requests")
 	if w.Count != 1 || w.All != office.ToRequests || w.Newest[0].To != office.ToRequests || w.Newest[0].Record != second.Request.ID || strings.Contains(w.Newest[0].Title+w.Newest[0].Below, "Thí Dụ") {
 		t.Errorf("%+v", w)

@@ -105,6 +105,12 @@ func (c *Choice) write(text string) {
 	c.setting = false
 }
 
+// Resize keeps the list below the field.
+func (c *Choice) Resize(size fyne.Size) {
+	c.Entry.Resize(size)
+	c.hanger.Follow(c)
+}
+
 // FocusGained opens the list of all and marks the text, so that typing
 // replaces it. What is suggested comes before the list.
 func (c *Choice) FocusGained() {

@@ -13,17 +13,24 @@ import (
 // stands on is laid out.
 func TestAListHangsBelowAFieldThatCameForwardWithTheKeyboard(t *testing.T) {
 	test.NewApp()
-	h := NewHanger()
-	o := NewOffered(h)
-	o.Offers = func() []Option { return OptionsOf([]string{"UBND tỉnh Mẫu"}) }
-	o.FocusGained()
-	w := test.NewWindow(container.NewStack(container.NewVBox(widget.NewLabel("Văn bản"), o), h))
-	defer w.Close()
-	w.Resize(fyne.NewSize(600, 400))
-	Settle()
-	driver := fyne.CurrentApp().Driver()
-	field, list := driver.AbsolutePositionForObject(o), driver.AbsolutePositionForObject(h.box)
-	if want := field.AddXY(0, o.Size().Height); !h.Holds(o) || list != want || h.box.Size().Width != o.Size().Width || field.Y == 0 {
-		t.Errorf("the list hangs at %v, %v wide, and the field ends at %v, %v wide", list, h.box.Size().Width, want, o.Size().Width)
+	offers := func(h *Hanger) fyne.Focusable {
+		o := NewOffered(h)
+		o.Offers = func() []Option { return OptionsOf([]string{"UBND tỉnh Mẫu"}) }
+		return o
+	}
+	for name, field := range map[string]func(*Hanger) fyne.Focusable{"words": offers, "a choice": func(h *Hanger) fyne.Focusable { return NewChoice(OptionsOf([]string{"Công văn"}), h) }} {
+		h := NewHanger()
+		f := field(h)
+		o := f.(fyne.CanvasObject)
+		f.FocusGained()
+		w := test.NewWindow(container.NewStack(container.NewVBox(widget.NewLabel("Văn bản"), o), h))
+		defer w.Close()
+		w.Resize(fyne.NewSize(600, 400))
+		Settle()
+		driver := fyne.CurrentApp().Driver()
+		at, list := driver.AbsolutePositionForObject(o), driver.AbsolutePositionForObject(h.box)
+		if want := at.AddXY(0, o.Size().Height); !h.Holds(o) || list != want || h.box.Size().Width != o.Size().Width || at.Y == 0 {
+			t.Errorf("%s: the list hangs at %v, %v wide, and the field ends at %v, %v wide", name, list, h.box.Size().Width, want, o.Size().Width)
+		}
 	}
 }

@@ -276,18 +276,33 @@ func TestFormsAreSavedFromTheRequest(t *testing.T) {
 			t.Errorf("%s: %v %s", named[i], err, said)
 		}
 	}
+	c.does(office.RequestSupplied, nil)
+	c.comes(leader)
+	later := c.detail.Record().is.Due.AddDate(0, 0, 7)
+	c.does(office.RequestExtend, map[string]string{"due": kit.At(later), "say": "Chờ xác minh"})
+	c.comes(keeper)
+	c.does(office.RequestRefuse, map[string]string{"say": "Không thuộc thẩm quyền của xã"})
+	for form, words := range map[string]string{"Phiếu xin lỗi": "Chờ xác minh", "Phiếu từ chối": "Không thuộc thẩm quyền của xã", "Phiếu kiểm soát": is.Request.Code} {
+		c.content.Refresh()
+		test.Tap(kittest.Named(c.w, form))
+		kit.Settle()
+		said, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", filepath.Join(dir, named[len(named)-1]), "-").Output()
+		if err != nil || !strings.Contains(string(said), words) || !strings.HasPrefix(named[len(named)-1], form) {
+			t.Errorf("%s as %s: %v %s", form, named[len(named)-1], err, said)
+		}
+	}
 	for _, button := range []string{"Sổ theo dõi hồ sơ", "Báo cáo một cửa"} {
 		c.print()
 		kit.Settle()
 		test.Tap(overlaid(c.w, button))
 		kit.Settle()
 	}
-	for _, name := range named[2:] {
+	for _, name := range named[5:] {
 		if b, err := os.ReadFile(filepath.Join(dir, name)); err != nil || !bytes.HasPrefix(b, []byte("%PDF-")) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if len(named) != 4 {
+	if len(named) != 7 {
 		t.Errorf("saved %q: %s", named, c.desk.News.Said())
 	}
 }

@@ -71,7 +71,8 @@ type Page struct {
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services}
 	p.which = kit.NewFilter(kit.T("requests.all"), kit.Option{Key: string(office.RequestsMine), Name: kit.T("requests.mine")},
-		kit.Option{Key: string(office.RequestsOpen), Name: kit.T("requests.open")}, kit.Option{Key: string(office.RequestsLate), Name: kit.T("requests.late")})
+		kit.Option{Key: string(office.RequestsOpen), Name: kit.T("requests.open")}, kit.Option{Key: string(office.RequestsLate), Name: kit.T("requests.late")},
+		kit.Option{Key: string(office.RequestsWaiting), Name: kit.T("requests.waiting")}, kit.Option{Key: string(office.RequestsReady), Name: kit.T("requests.ready")})
 	p.finder = kit.NewFinder[office.RequestRow](desk, kit.FinderSaid{
 		Search: kit.T("requests.search"), Icon: kit.IconRequests, Empty: kit.T("requests.none"), Begin: kit.T("requests.new"), OnBegin: p.Begin,
 		Count: func(n string) string { return kit.T("requests.count", n) }, More: func(n string) string { return kit.T("requests.more", n) },
