@@ -164,6 +164,9 @@ func (s *Requests) requestWaits(all []requests.Stand, failed error) (is office.W
 		if each.Holder.Name != "" && each.Stage == office.RequestWorking {
 			w.Below += ": " + each.Holder.Name
 		}
+		if each.Stage == office.RequestWorking {
+			w.Below += " · hẹn trả " + office.MomentSaid(each.Due)
+		}
 		if each.Late(now) {
 			w.Grave, w.Below = office.Wanting, w.Below+" · "+each.LateSaid(c, now)
 		}

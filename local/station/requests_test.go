@@ -421,7 +421,7 @@ func TestWhatWaitsAtTheCounterIsTold(t *testing.T) {
 	third := d.asksFor(t, p)
 	d.clock = office.Clock(later{d.clock, third.Due.AddDate(0, 0, 3).Sub(d.clock.Now())})
 	w = d.waits(t, "requests-late")
-	if w.Count != 1 || w.Newest[0].Record != third.Request.ID || w.Newest[0].Grave != office.Wanting || !strings.Contains(w.Newest[0].Below, "quá hạn") {
+	if w.Count != 1 || w.Newest[0].Record != third.Request.ID || w.Newest[0].Grave != office.Wanting || !strings.Contains(w.Newest[0].Below, "quá hạn") || !strings.Contains(w.Newest[0].Below, "hẹn trả "+office.MomentSaid(third.Due)) {
 		t.Errorf("%+v", w)
 	}
 }
