@@ -87,5 +87,8 @@ func sets(n int) string {
 // wayAsked is how the result is to be given, and where it is sent.
 func wayAsked(r office.Request) string {
 	way := office.ChoiceSaid(office.ResultWays, r.Way)
+	if r.Way == office.ResultAtCounter {
+		way = deskSaid // the name of the question says the rest
+	}
 	return strings.TrimSuffix(way+", "+r.Where, ", ")
 }

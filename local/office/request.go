@@ -113,12 +113,14 @@ var RequestChannels = []Choice{
 
 // The ways that ask more: an address, and a result that is no paper.
 const (
+	ResultAtCounter = "counter"
+
 	ResultByPost = "post"
 	ResultOnline = "online"
 )
 
 // ResultWays are in which a result may be given.
-var ResultWays = []Choice{{Key: "counter", Said: "Tại nơi nộp"}, {Key: ResultByPost, Said: "Qua bưu chính"}, {Key: ResultOnline, Said: "Bản điện tử"}}
+var ResultWays = []Choice{{Key: ResultAtCounter, Said: "Tại nơi nộp"}, {Key: ResultByPost, Said: "Qua bưu chính"}, {Key: ResultOnline, Said: "Bản điện tử"}}
 
 // The ways by which an applicant is told, of which TellNone is an exception that has its reason
 // (Điều 7.1c).

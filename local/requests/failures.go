@@ -32,7 +32,7 @@ var (
 	NoReason = office.Failure{
 		Name: "requests.no-reason",
 		Said: "Bước “%s” phải nêu rõ lý do.",
-		Next: "Hãy ghi lý do để người nộp được biết.",
+		Next: "Hãy ghi lý do: nó được giữ trong diễn biến, và đứng trên giấy gửi người nộp nếu có.",
 	}
 	NothingLacks = office.Failure{
 		Name: "requests.nothing-lacks",

@@ -156,6 +156,13 @@ func TestTheSecondRequestReusesTheFirstOnesPaperInThreeSteps(t *testing.T) {
 	if q.From.Name != "Nguyễn Văn Mẫu" || q.From.Phone != "0900000001" || !strings.Contains(r.known.Text, "1 giấy tờ") || q.Tell != office.TellMessage {
 		t.Fatalf("found %q: %+v", r.known.Text, q.From)
 	}
+	r.form.Type(map[string]string{"name": "Trần Văn Khác"})
+	r.number.OnSubmitted("")
+	kit.Settle()
+	if !strings.Contains(r.known.Text, "ghi tên Nguyễn Văn Mẫu") {
+		t.Errorf("another name for one number: %q", r.known.Text)
+	}
+	r.form.Type(map[string]string{"name": "Nguyễn Văn Mẫu"})
 	again := r.papers.rows[slices.IndexFunc(r.papers.rows, func(row *paperRow) bool { return row.is.Form == office.PaperReused })]
 	test.Tap(again.tick) // 2
 	r.form.Type(map[string]string{"identity": office.IdentityCard})

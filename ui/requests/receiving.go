@@ -274,6 +274,9 @@ func (r *receiving) found(is office.PersonSought) {
 		r.known.SetText(kit.T("requests.sought-none"))
 	}
 	kit.Seen(r.known, true)
+	if typed := r.form.Value().From.Name; typed != "" && is.From.Name != "" && office.Fold(typed) != office.Fold(is.From.Name) {
+		r.known.SetText(r.known.Text + " " + kit.T("requests.sought-other", is.From.Name))
+	}
 	q, typed := r.form.Value(), map[string]string{}
 	for key, each := range map[string][2]string{"name": {q.From.Name, is.From.Name}, "phone": {q.From.Phone, is.From.Phone}, "address": {q.From.Address, is.From.Address}, "mail": {q.From.Mail, is.From.Mail}} {
 		if each[0] == "" && each[1] != "" {
