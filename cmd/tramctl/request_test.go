@@ -58,7 +58,7 @@ func requestLives() map[string]requestLife {
 		},
 		"electronic, supplemented, put off": {
 			{office.AsClerk, "supplement MÃ --lacks=Bản sao giấy chứng sinh --lacks=Tờ khai có chữ ký", office.RequestWaiting}, {office.AsClerk, "supplied MÃ", office.RequestWorking},
-			{office.AsLeader, "extend MÃ --until=17:00 30/12/2099 --why=Chờ xác minh", office.RequestWorking}, {office.AsOfficer, "result MÃ --medium=electronic --said=Giấy xác nhận", office.RequestReady},
+			{office.AsLeader, "extend MÃ --until=17:00 30/12/2099 --why=Chờ xác minh", office.RequestWorking}, {office.AsOfficer, "result MÃ --medium=electronic --said=Giấy xác nhận --why=Trên Cổng dịch vụ công", office.RequestReady},
 			{office.AsClerk, "deliver MÃ --to=Phạm Văn Thử --authority=Giấy ủy quyền ví dụ --store=later", office.RequestDelivered}, {office.AsClerk, "notify MÃ --by=none --basis=Theo đề nghị của người nộp", office.RequestDelivered},
 			{office.AsClerk, "close MÃ --reference=KHO-2", office.RequestClosed},
 		},

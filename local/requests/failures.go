@@ -59,6 +59,11 @@ var (
 		Said: "Chưa ghi kết quả là gì.",
 		Next: "Hãy ghi tên giấy tờ, ví dụ Trích lục khai sinh, kèm số nếu có.",
 	}
+	NoElectronicCopy = office.Failure{
+		Name: "requests.no-electronic-copy",
+		Said: "Kết quả là bản điện tử mà chưa nêu bản ấy nằm ở đâu.",
+		Next: "Hãy chọn hồ sơ số hóa của nó, hoặc ghi chú nó nằm ở cổng, phần mềm nào, số mấy.",
+	}
 	OnlineNotYet = office.Failure{
 		Name: "requests.online-not-yet",
 		Said: "Kết quả là bản giấy chưa chuyển đổi, nên chưa trả bản điện tử được.",

@@ -322,6 +322,8 @@ func (l Life) asked(s Stands, e office.RequestEntry) error {
 			return NoMedium
 		case e.Result.Said == "":
 			return NoResultSaid
+		case e.Result.Medium == office.ResultElectronic && e.Result.Record == "" && e.Result.Document == "" && e.Say == "":
+			return NoElectronicCopy
 		}
 	case office.RequestConvert:
 		switch {

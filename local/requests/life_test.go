@@ -71,7 +71,7 @@ var (
 	supplied   = office.RequestEntry{Deed: office.RequestSupplied}
 	refuse     = office.RequestEntry{Deed: office.RequestRefuse, Say: "Không thuộc thẩm quyền"}
 	onPaper    = office.RequestEntry{Deed: office.RequestResult, Result: office.RequestOutcome{Medium: office.ResultPaper, Said: "Giấy xác nhận"}}
-	electronic = office.RequestEntry{Deed: office.RequestResult, Result: office.RequestOutcome{Medium: office.ResultElectronic, Said: "Giấy xác nhận"}}
+	electronic = office.RequestEntry{Deed: office.RequestResult, Say: "Trên Cổng dịch vụ công", Result: office.RequestOutcome{Medium: office.ResultElectronic, Said: "Giấy xác nhận"}}
 	converted  = office.RequestEntry{Deed: office.RequestConvert, Result: office.RequestOutcome{Record: "k1"}}
 	notify     = office.RequestEntry{Deed: office.RequestNotify, Notice: office.RequestNotice{Way: "message"}}
 	deliver    = office.RequestEntry{Deed: office.RequestDeliver, Given: office.RequestDelivery{Way: "counter", To: "Lê Thị Thí Dụ", Store: office.StoreNotWanted}}
@@ -123,6 +123,8 @@ func TestWhatMayNotBeIsRefusedWithItsSentence(t *testing.T) {
 		want   error
 		more   func(*office.Request)
 	}{
+		"electronic, and nowhere":        {does: with(electronic, func(e *office.RequestEntry) { e.Say = "" }), want: NoElectronicCopy},
+		"electronic, and converted":      {does: with(electronic, func(e *office.RequestEntry) { e.Say, e.Result.Record = "", "r9" })},
 		"closed without being told":      {before: []office.RequestEntry{electronic, deliver}, does: finish, want: Owed},
 		"closed with paper alone":        {before: []office.RequestEntry{onPaper, notify, deliver}, does: finish, want: Owed},
 		"refused without a reason":       {does: with(refuse, func(e *office.RequestEntry) { e.Say = " \n" }), want: NoReason},

@@ -90,7 +90,7 @@ func TestTheFollowUpRegisterHasEachRequestOfItsYear(t *testing.T) {
 	b := secondDesk(t, a)
 	p := a.procedure(t, "1.000001", nil)
 	given, torn := a.asksFor(t, p), a.asksFor(t, p)
-	a.doesWith(t, given.Request.ID, office.RequestEntry{Deed: office.RequestResult, Result: office.RequestOutcome{Medium: office.ResultElectronic, Said: "Giấy"}}, deliveredTo("Lê Thị Thí Dụ"))
+	a.doesWith(t, given.Request.ID, office.RequestEntry{Deed: office.RequestResult, Say: "Trên Cổng dịch vụ công", Result: office.RequestOutcome{Medium: office.ResultElectronic, Said: "Giấy"}}, deliveredTo("Lê Thị Thí Dụ"))
 	a.brings(t, b)
 	a.doesWith(t, torn.Request.ID, office.RequestEntry{Deed: office.RequestRefuse, Say: "Không thuộc thẩm quyền"})
 	b.doesWith(t, torn.Request.ID, paperResult)

@@ -60,7 +60,7 @@ func TestNoReportTellsOfAPerson(t *testing.T) {
 		words = append(words, personal(is.Request)...)
 		e := []office.RequestEntry{
 			{Deed: office.RequestHand, To: office.RoutePerson{ID: d.whoWorks(t)[n%2].ID}}, {Deed: office.RequestSupplement, Lacks: []string{fmt.Sprintf("Bản sao của ông Lê %d", n)}}, {Deed: office.RequestRefuse, Say: fmt.Sprintf("Ông Lê %d không đủ", n)},
-			{Deed: office.RequestWithdraw, Say: fmt.Sprintf("Bà Trần %d thôi", n)}, {Deed: office.RequestResult, Result: office.RequestOutcome{Medium: office.ResultElectronic, Said: fmt.Sprintf("Giấy của Lê %d", n)}},
+			{Deed: office.RequestWithdraw, Say: fmt.Sprintf("Bà Trần %d thôi", n)}, {Deed: office.RequestResult, Say: "Trên Cổng dịch vụ công", Result: office.RequestOutcome{Medium: office.ResultElectronic, Said: fmt.Sprintf("Giấy của Lê %d", n)}},
 		}[rnd.IntN(5)]
 		e.Request = is.Request.ID
 		if _, err := d.DoWithRequest(ctx, by, e, ""); err != nil {
@@ -170,7 +170,7 @@ func TestWhatStationsTookApartIsCountedOnce(t *testing.T) {
 		}
 	}
 	do(a, office.RequestEntry{Deed: office.RequestRefuse, Say: "Không đủ điều kiện"})
-	do(b, office.RequestEntry{Deed: office.RequestResult, Result: office.RequestOutcome{Medium: office.ResultElectronic, Said: "Giấy xác nhận"}})
+	do(b, office.RequestEntry{Deed: office.RequestResult, Say: "Trên Cổng dịch vụ công", Result: office.RequestOutcome{Medium: office.ResultElectronic, Said: "Giấy xác nhận"}})
 	a.brings(t, b)
 	b.brings(t, a)
 	for _, d := range []*desk{a, b} {

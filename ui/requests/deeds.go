@@ -102,7 +102,7 @@ func (s *step) resultAsks() []*ask {
 	return []*ask{
 		text("result", func(e *office.RequestEntry) *string { return &e.Result.Said }).Must().Hinted(kit.T("requests.hint-result")).About("requests.no-result-said"),
 		kit.AskOne("medium", kit.T("requests.ask-medium"), office.ResultMedia, func(e *office.RequestEntry) *string { return &e.Result.Medium }).Must().About("requests.no-medium"),
-		s.records.ask(kit.T("requests.ask-record-made")).When(func(e office.RequestEntry) bool { return e.Result.Medium == office.ResultElectronic }).About("requests.record-elsewhere", "station.result-not-finished"),
+		s.records.ask(kit.T("requests.ask-record-made")).When(func(e office.RequestEntry) bool { return e.Result.Medium == office.ResultElectronic }).About("requests.no-electronic-copy", "requests.record-elsewhere", "station.result-not-finished"),
 		note(),
 	}
 }

@@ -42,7 +42,7 @@ func newReceiving(p *Page, h *kit.Hanger) *receiving {
 	r.choice.OnChosen = func(string) {
 		r.papers.ask(r.procedure().PapersAsked())
 		r.form.Chosen()
-		if p.desk.Window.Canvas().Focused() == fyne.Focusable(r.choice) { // chosen by Enter: the card comes next
+		if h.Holds(r.choice) { // taken from its list, and not as the keyboard goes elsewhere: the card comes next
 			p.desk.Focus(r.number)
 		}
 	}
