@@ -345,9 +345,10 @@ type RequestWish struct {
 
 // PersonSought is what the office has of who bears a personal number.
 type PersonSought struct {
-	Requests int        `json:"requests"`      // how many they asked for, or acted in
-	From     Applicant  `json:"from,omitzero"` // as the newest of them names them
-	Papers   []Reusable `json:"papers"`        // the newest first
+	Requests int        `json:"requests"`       // how many they asked for, or acted in
+	From     Applicant  `json:"from,omitzero"`  // as the newest of them names them
+	Open     []string   `json:"open,omitempty"` // of those that have no answer yet: code and procedure
+	Papers   []Reusable `json:"papers"`         // the newest first
 }
 
 // Reusable is a paper that the office has as a data message from an earlier request of the same

@@ -132,6 +132,9 @@ func (s *Requests) PersonSought(ctx context.Context, number string) (is office.P
 		if err != nil {
 			return is, err
 		}
+		if stands := l.Stands(); stands.Stage == office.RequestWorking || stands.Stage == office.RequestWaiting {
+			is.Open = append(is.Open, office.RequestCodeSpoken(r.Code)+" · "+r.Asked.Name)
+		}
 		for _, here := range papersHere(l) {
 			stands, err := s.stands(ctx, here.Paper.Record)
 			if err != nil {

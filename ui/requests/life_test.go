@@ -139,6 +139,16 @@ func TestWhatMayNotBeIsSaidBesideItsAnswer(t *testing.T) {
 func TestTheSecondRequestReusesTheFirstOnesPaperInThreeSteps(t *testing.T) {
 	c := manned(t)
 	is := c.receives("Đăng ký khai sinh", map[string]string{"phone": "0900000001"})
+	c.Begin()
+	kit.Settle()
+	c.receiving.number.SetText("001099012345")
+	c.receiving.number.OnSubmitted("")
+	kit.Settle()
+	if said := c.receiving.known.Text; !strings.Contains(said, office.RequestCodeSpoken(is.Request.Code)+" · Đăng ký khai sinh") {
+		t.Errorf("one that is being settled is not told: %q", said)
+	}
+	c.Open(is.Request.ID)
+	kit.Settle()
 	c.does(office.RequestResult, map[string]string{"result": "Giấy khai sinh", "medium": office.ResultPaper})
 	record := stationtest.Digitised(t, c.s, office.Document{Type: "giay-moi", Subject: "Giấy khai sinh của người mẫu"})
 	c.picks(office.RequestConvert, record.ID)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -272,6 +273,9 @@ func (r *receiving) found(is office.PersonSought) {
 	r.known.SetText(kit.T("requests.sought", is.Requests, len(is.Papers)))
 	if is.Requests == 0 {
 		r.known.SetText(kit.T("requests.sought-none"))
+	}
+	if len(is.Open) > 0 {
+		r.known.SetText(r.known.Text + " " + kit.T("requests.sought-open", strings.Join(is.Open, "; ")))
 	}
 	kit.Seen(r.known, true)
 	if typed := r.form.Value().From.Name; typed != "" && is.From.Name != "" && office.Fold(typed) != office.Fold(is.From.Name) {
