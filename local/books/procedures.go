@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"tram/local/office"
 	"tram/local/store"
@@ -88,9 +91,16 @@ func procedureField(p procedure) string {
 	return p.Field
 }
 
-// foldedCode is the code as it is compared: without spaces, in capitals.
+// foldedCode is the code as it is compared: without spaces and signs that nobody sees, in capitals, each sign in
+// its plain form.
 func foldedCode(code string) string {
-	return strings.ToUpper(strings.Join(strings.Fields(code), ""))
+	seen := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(code))
+	return strings.ToUpper(seen)
 }
 
 func checkProcedure(_ *procedure, p procedure, _ string) error {

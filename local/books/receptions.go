@@ -46,7 +46,7 @@ var Receptions = Register[reception]{
 			"ground": "Căn cứ từ chối", "grounds": "Đủ căn cứ từ chối ngày", "notice": "Ra thông báo từ chối ngày", "told": "Đã báo công dân, cơ quan tham gia lúc",
 			"tested": "Kết nối thử lúc", "trial": "Kết nối thử thế nào", "joined": "Kết nối xong các điểm cầu lúc", "recorded": "Ghi âm, ghi hình", "stored": "Dữ liệu ghi lưu ở đâu", "note": "Ghi chú", "state": "Tình trạng"},
 	},
-	Said: office.Register{Name: ReceptionsName, Title: "Sổ tiếp công dân", One: "lượt tiếp công dân", Basis: "Nghị định 154/2026/NĐ-CP, Điều 12–15, 23, 24 và 27", Papers: []office.RegisterPaper{
+	Said: office.Register{Name: ReceptionsName, Closed: true, Title: "Sổ tiếp công dân", One: "lượt tiếp công dân", Basis: "Nghị định 154/2026/NĐ-CP, Điều 12–15, 23, 24 và 27", Papers: []office.RegisterPaper{
 		{Name: receptionforms.Record, Said: "Bản ghi nội dung trình bày"}, {Name: receptionforms.Receipt, Said: "Giấy biên nhận tài liệu (Mẫu 02/TCD)"}, {Name: receptionforms.Refusal, Said: "Thông báo từ chối (Mẫu 01/TCD)"},
 	}},
 	State:  func(r *reception) *office.State { return &r.State },

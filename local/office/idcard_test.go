@@ -11,7 +11,7 @@ func TestTheCodeOfACardIsRead(t *testing.T) {
 		t.Errorf("a card of the new form: %v %+v", is, who)
 	}
 	for _, other := range []string{"", "001099012345", "001099012345|Nguyễn Văn Mẫu", "01099012345|1|Nguyễn Văn Mẫu|01011999|Nam|Thôn|10052021", "00109901234a|1|Nguyễn Văn Mẫu|01011999|Nam|Thôn|10052021",
-		"001099012345|1| |01011999|Nam|Thôn|10052021", "1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16"} {
+		"001099012345|1| |01011999|Nam|Thôn|10052021", "001099012345||Nguyễn Văn Mẫu|4|5|6|7|8|9|10|11|12|13|14|15"} {
 		if who, is := ParseCard(other); is {
 			t.Errorf("%q is read as %+v", other, who)
 		}

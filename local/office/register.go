@@ -19,6 +19,7 @@ type Register struct {
 
 	Papers []RegisterPaper `json:"papers,omitempty"`
 	Single bool            `json:"single,omitempty"` // it holds one record
+	Closed bool            `json:"closed,omitempty"` // it tells of persons, and is read by who keeps the registers alone
 	Leads  string          `json:"leads,omitempty"`  // the question whose answer names a conversion; empty: none does
 
 	// First is what a new record begins with, by the keys of its questions; nil: nothing.

@@ -74,7 +74,7 @@ var Requests = store.Kind[office.Request]{
 	// The number of a person is no word of a search: who looks for it does so by a door of its own.
 	Line: func(r office.Request) store.Line {
 		line := store.Line{Title: titled(r), Below: r.From.Name, At: r.Received.UTC().Format(time.RFC3339), Due: office.DayOf(r.Due),
-			Words: []string{r.Code, office.RequestDigits(r.Code), r.Asked.Code, r.Content, r.Agent.Name},
+			Words: []string{r.Code, office.RequestDigits(r.Code), r.Asked.Code, withoutNumbers(r.Content), r.Agent.Name},
 			Facts: map[string][]string{FacetDigits: {office.RequestDigits(r.Code)}, FacetProcedure: {string(r.Procedure)}}}
 		for _, number := range []string{r.From.Number, r.Agent.Number} {
 			if number != "" {
@@ -87,6 +87,12 @@ var Requests = store.Kind[office.Request]{
 		"from.address": "Địa chỉ", "from.phone": "Điện thoại", "from.mail": "Thư điện tử", "agent.name": "Người được ủy quyền", "agent.authority": "Giấy tờ ủy quyền", "channel": "Nộp qua",
 		"way": "Nhận kết quả", "tell": "Báo kết quả bằng", "due": "Hẹn trả"},
 	Values: map[string]func(string) string{"from.identity": saidOf(office.IdentityBases), "channel": saidOf(office.RequestChannels), "way": saidOf(office.ResultWays), "tell": saidOf(office.TellWays)},
+}
+
+// withoutNumbers are words without numbers that may be those of a person: whoever looks for one does so by a
+// door of its own.
+func withoutNumbers(words string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(words), func(w string) bool { return len(PersonNumber(w)) >= leastDigits && numbered(w) }), " ")
 }
 
 func titled(r office.Request) string {

@@ -34,7 +34,7 @@ type Stands struct {
 // Late tells whether the answer came, or is to come, after the appointment, at a moment.
 func (s Stands) Late(now time.Time) bool {
 	switch {
-	case s.Stage == office.RequestWithdrawn:
+	case s.Stage == office.RequestWithdrawn || s.Stage == office.RequestClosed && s.Answered.IsZero(): // nobody waits for an answer
 		return false
 	case !s.Still.IsZero() || !s.Stood.IsZero(): // it is late if it was before
 		return s.Still.After(s.Due) || s.Stood.After(s.Due)

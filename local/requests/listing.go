@@ -196,7 +196,12 @@ func (s Stand) still() (since time.Time) {
 
 // LateSaid is by how much the answer was late, or is at a moment.
 func (s Stand) LateSaid(c *workday.Calendar, at time.Time) string {
-	if !s.Answer.IsZero() {
+	switch {
+	case s.Still: // no term runs
+		at = s.Since
+	case !s.Stood.IsZero():
+		at = s.Stood
+	case !s.Answer.IsZero():
 		at = s.Answer
 	}
 	return c.Late(workday.Deadline{By: s.Due}, at).Said()

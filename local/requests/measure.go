@@ -267,7 +267,7 @@ func Measured(ctx context.Context, s *store.Store, c *workday.Calendar, span Spa
 		return office.RequestReport{}, err
 	}
 	for _, r := range all {
-		if !r.Received.Before(span.To) || over[r.ID] {
+		if !r.Received.Before(span.To) || over[r.ID] && r.Received.Before(span.From) {
 			continue
 		}
 		l, err := LifeOf(ctx, s, r.ID)
@@ -279,7 +279,8 @@ func Measured(ctx context.Context, s *store.Store, c *workday.Calendar, span Spa
 	return m.Report(), nil
 }
 
-// overBefore are the requests with which all was done before a moment, so that nothing of them is read.
+// overBefore are the requests that came in and with which all was done before a moment, so that nothing of them
+// is read. A clock that stood ahead may have one closed before it came in.
 func overBefore(ctx context.Context, s *store.Store, from time.Time) (map[office.ID]bool, error) {
 	all, err := StandingsOf(ctx, s, false)
 	over := map[office.ID]bool{}

@@ -26,16 +26,28 @@ const pressedTwice = time.Second
 // TurnsOf is the queue of a day.
 func TurnsOf(ctx context.Context, s *store.Store, at time.Time) (office.Turns, error) {
 	words, err := s.HalfTyped(ctx, turnsName)
-	return turnsIn(words, at), err
+	t, _ := turnsIn(words, at)
+	return t, err
 }
 
-// turnsIn reads the queue of a day; that of another day is over.
-func turnsIn(words string, at time.Time) (t office.Turns) {
-	day := office.DayOf(at)
-	if json.Unmarshal([]byte(words), &t) != nil || t.Day != day {
-		return office.Turns{Day: day}
+// mostDays is how many days are kept: a clock that is put right finds the queue of its day again.
+const mostDays = 3
+
+// turnsIn reads the queue of a day, and those of other days; the day that was written last stands last.
+func turnsIn(words string, at time.Time) (of office.Turns, others []office.Turns) {
+	of.Day = office.DayOf(at)
+	var all []office.Turns
+	if json.Unmarshal([]byte(words), &all) != nil {
+		return of, nil
 	}
-	return t
+	for _, t := range all {
+		if t.Day == of.Day {
+			of = t
+		} else {
+			others = append(others, t)
+		}
+	}
+	return of, others
 }
 
 // TakeTurn gives the next number of a day. It fails with NoMoreTurns.
@@ -56,7 +68,7 @@ func CallTurn(ctx context.Context, s *store.Store, at time.Time, number int, cou
 	return changeTurns(ctx, s, at, func(t *office.Turns) error {
 		last := t.Last()
 		switch {
-		case number == 0 && last.Number > 0 && last.Counter == counter && at.Sub(last.At) < pressedTwice:
+		case number == 0 && last.Number > 0 && last.Counter == counter && at.Sub(last.At).Abs() < pressedTwice:
 			return nil
 		case number == 0 && t.Next() == 0:
 			return NobodyWaits
@@ -75,11 +87,13 @@ func CallTurn(ctx context.Context, s *store.Store, at time.Time, number int, cou
 
 func changeTurns(ctx context.Context, s *store.Store, at time.Time, change func(*office.Turns) error) (t office.Turns, err error) {
 	err = s.ChangeHalfTyped(ctx, turnsName, func(words string) (string, error) {
-		t = turnsIn(words, at)
+		var others []office.Turns
+		t, others = turnsIn(words, at)
 		if err := change(&t); err != nil {
 			return words, err
 		}
-		said, err := json.Marshal(t)
+		all := append(others, t)
+		said, err := json.Marshal(all[max(0, len(all)-mostDays):])
 		return string(said), err
 	})
 	return t, err

@@ -39,6 +39,12 @@ func TestNumbersAreCalledInTheirOrderAndADayBeginsAnew(t *testing.T) {
 	if is, err = CallTurn(ctx, s, noon.Add(300*time.Millisecond), 0, "Quầy 2"); err != nil || is.Last().Number != 1 || len(is.Called) != 1 {
 		t.Errorf("pressed twice: %v %+v", err, is)
 	}
+	if is, err = CallTurn(ctx, s, noon.Add(-2*time.Hour), 0, "Quầy 2"); err != nil || is.Last().Number != 2 {
+		t.Errorf("by a clock that was turned back: %v %+v", err, is)
+	}
+	if is, err = CallTurn(ctx, s, noon.Add(-2*time.Hour), 2, "Quầy 2"); err != nil || len(is.Called) != 3 {
+		t.Errorf("again: %v %+v", err, is)
+	}
 	if is, err = CallTurn(ctx, s, noon, 3, ""); err != nil || is.Last().Number != 3 || is.Waits() != 0 {
 		t.Errorf("called out of turn: %v %+v", err, is)
 	}
@@ -50,11 +56,22 @@ func TestNumbersAreCalledInTheirOrderAndADayBeginsAnew(t *testing.T) {
 			t.Errorf("number %d: %v", number, err)
 		}
 	}
-	if is, err := TurnsOf(ctx, s, noon); err != nil || is.Given != 3 || len(is.Called) != 3 {
+	if is, err := TurnsOf(ctx, s, noon); err != nil || is.Given != 3 || len(is.Called) != 5 {
 		t.Errorf("a refused call changed it: %v %+v", err, is)
 	}
 	if is, err := TakeTurn(ctx, s, noon.AddDate(0, 0, 1)); err != nil || is.Given != 1 || len(is.Called) > 0 || is.Day != "2026-12-01" {
 		t.Errorf("the day after: %v %+v", err, is)
+	}
+	if is, err := TurnsOf(ctx, s, noon); err != nil || is.Given != 3 || len(is.Called) != 5 {
+		t.Errorf("the clock was put right, and the queue of the day is gone: %v %+v", err, is)
+	}
+	for day := range 5 {
+		if _, err := TakeTurn(ctx, s, noon.AddDate(0, 0, 2+day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if is, err := TurnsOf(ctx, s, noon); err != nil || is.Given > 0 {
+		t.Errorf("a queue of long ago is kept: %v %+v", err, is)
 	}
 }
 
@@ -83,5 +100,20 @@ func TestNoNumberIsGivenTwice(t *testing.T) {
 	}
 	if len(seen) != cap(given) {
 		t.Errorf("%d numbers", len(seen))
+	}
+}
+
+// TestTwoCountersCallAtOnce: each gets a number of its own.
+func TestTwoCountersCallAtOnce(t *testing.T) {
+	s, now := opened(t), time.Now()
+	for range 2 {
+		if _, err := TakeTurn(t.Context(), s, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for number, counter := range []string{"Quầy 1", "Quầy 2"} {
+		if is, err := CallTurn(t.Context(), s, now, 0, counter); err != nil || is.Last().Number != number+1 {
+			t.Errorf("%s: %v %+v", counter, err, is)
+		}
 	}
 }

@@ -33,23 +33,30 @@ func (s *Registers) Books() (all []office.Register) {
 
 // FindSheets lists the records of a register, by title.
 func (s *Registers) FindSheets(ctx context.Context, book, text string, most int) ([]office.Sheet, bool, error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, false, err
-	}
-	b, err := registers.Named(book)
+	b, err := s.opened(ctx, book)
 	if err != nil {
 		return nil, false, err
 	}
 	return b.List(ctx, s.store, text, most)
 }
 
+// opened is a register that is about to be read, by who may: what tells of persons is read by who keeps the
+// registers alone.
+func (s *Registers) opened(ctx context.Context, book string) (registers.Any, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	b, err := registers.Named(book)
+	if err == nil && b.About().Closed {
+		err = s.entrance.May(ctx, office.MayKeep)
+	}
+	return b, err
+}
+
 // Sheet reads one record of a register.
 func (s *Registers) Sheet(ctx context.Context, book string, id office.ID) (_ office.Sheet, err error) {
 	defer s.entrance.seen(ctx, id, &err)
-	if err := s.entrance.reads(ctx); err != nil {
-		return office.Sheet{}, err
-	}
-	b, err := registers.Named(book)
+	b, err := s.opened(ctx, book)
 	if err != nil {
 		return office.Sheet{}, err
 	}
@@ -92,10 +99,7 @@ func (s *Registers) MoveSheet(ctx context.Context, book string, by office.Clerk,
 // ExportBook writes a register to a new file: a workbook, a PDF or data, as the ending
 // of its name says. A PDF is as a decree draws the register, where one does.
 func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return err
-	}
-	b, err := registers.Named(book)
+	b, err := s.opened(ctx, book)
 	if err != nil {
 		return err
 	}
@@ -120,10 +124,7 @@ func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err 
 // PrintBook writes a register of a year, of no year all of it, as a decree draws it: PDF or workbook, by
 // the ending of the file, and tells how many rows it has. It fails with registers.NotDrawn.
 func (s *Registers) PrintBook(ctx context.Context, book string, year int, path, by string) (rows int, err error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return 0, err
-	}
-	b, err := registers.Named(book)
+	b, err := s.opened(ctx, book)
 	if err != nil {
 		return 0, err
 	}
@@ -163,10 +164,7 @@ func (s *Registers) WrongAnswer(book string, sheet office.Sheet) (key string, er
 // SheetVersions are what stations made of a record apart, what is shown first.
 func (s *Registers) SheetVersions(ctx context.Context, book string, id office.ID) (_ []office.Sheet, err error) {
 	defer s.entrance.seen(ctx, id, &err)
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, err
-	}
-	b, err := registers.Named(book)
+	b, err := s.opened(ctx, book)
 	if err != nil {
 		return nil, err
 	}

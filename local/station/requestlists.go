@@ -109,6 +109,9 @@ func (s *Requests) RequestsLate(ctx context.Context, on string) ([]office.Reques
 		if _, at, err = office.DayBounds(day); err != nil {
 			return nil, BadDayAsked.About(on).Because(err)
 		}
+		if at.Before(s.clock.Now()) {
+			return nil, DayOver.About(office.DaySaid(day))
+		}
 	}
 	all, err := requests.Late(ctx, s.store, at)
 	if err != nil {
@@ -123,6 +126,13 @@ func (s *Requests) RequestsLate(ctx context.Context, on string) ([]office.Reques
 		return nil, err
 	}
 	return requests.Rows(ctx, s.store, c, keys, at)
+}
+
+// DayOver tells that a day is over: what was late then is not what is late now.
+var DayOver = office.Failure{
+	Name: "station.day-over",
+	Said: "Ngày %s đã qua: danh sách quá hẹn chỉ nói lúc này và những ngày sắp tới.",
+	Next: "Muốn biết đã quá hẹn thế nào tới ngày ấy, hãy xem báo cáo (request report --to).",
 }
 
 // BadDayAsked tells that what was typed is no day.

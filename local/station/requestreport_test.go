@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tram/local/office"
 	"tram/local/people"
@@ -177,6 +178,26 @@ func TestWhatStationsTookApartIsCountedOnce(t *testing.T) {
 		r, err := d.RequestReport(t.Context(), office.RequestReportWish{})
 		if f := r.All; err != nil || f.Received != 1 || f.Parted != 1 || f.InTime+f.Late+f.Refused != 0 || !f.Whole() || len(r.Times) != 0 {
 			t.Errorf("%v %+v", err, r)
+		}
+	}
+}
+
+// TestARequestThatWasClosedByAnEarlierClockIsCountedWhenItCameIn: the PC was ten days ahead as it was received, and
+// was put right.
+func TestARequestThatWasClosedByAnEarlierClockIsCountedWhenItCameIn(t *testing.T) {
+	d := newDesk(t)
+	p := d.procedure(t, "1.000001", nil)
+	began := d.clock.Now()
+	on := func(days int) string { return began.AddDate(0, 0, days).In(office.VietNam).Format(time.DateOnly) }
+	d.openAt(t, began.AddDate(0, 0, 10))
+	is := d.asksFor(t, p)
+	d.openAt(t, began)
+	d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestWithdraw, Say: "Thôi"}, closeIt)
+	d.openAt(t, began.AddDate(0, 0, 40))
+	for span, want := range map[[2]int]int{{9, 11}: 1, {0, 8}: 0, {20, 30}: 0, {0, 39}: 1} {
+		r, err := d.RequestReport(t.Context(), office.RequestReportWish{From: on(span[0]), To: on(span[1])})
+		if err != nil || r.All.Received != want || !r.All.Whole() {
+			t.Errorf("from %s to %s: %v %+v", on(span[0]), on(span[1]), err, r.All)
 		}
 	}
 }

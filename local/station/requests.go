@@ -332,16 +332,21 @@ func (s *Requests) told(ctx context.Context, id office.ID) (is office.RequestTol
 	}
 	is.Forms = counterforms.Offered(is)
 	if s.entrance.May(ctx, office.MayKeep) != nil {
-		is.Request, is.Veiled, is.Forms = veiled(is.Request), true, nil
+		is.Request, is.Veiled, is.Forms, is.Lacks, is.Given.Authority = veiled(is.Request), true, nil, nil, ""
+		for i := range is.Steps {
+			s := &is.Steps[i]
+			s.Say, s.Lacks, s.Given.Authority, s.Notice.Basis = "", nil, "", ""
+		}
 	}
 	return is, nil
 }
 
 // veiled is a request without what only who works at the desk needs to know of a person (Điều 7.3): how they
-// are reached, where they live, and their numbers but for the last digits.
+// are reached, where they live, their numbers but for the last digits, and free words, in which any of that may
+// stand.
 func veiled(r office.Request) office.Request {
 	r.From.Number, r.Agent.Number = lastDigits(r.From.Number), lastDigits(r.Agent.Number)
-	for _, words := range []*string{&r.From.Phone, &r.From.Mail, &r.From.Address, &r.From.Shown, &r.Agent.Phone, &r.Where} {
+	for _, words := range []*string{&r.From.Phone, &r.From.Mail, &r.From.Address, &r.From.Shown, &r.Agent.Phone, &r.Agent.Authority, &r.Where, &r.Content} {
 		*words = ""
 	}
 	return r

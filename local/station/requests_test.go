@@ -432,11 +432,51 @@ func TestARefusalWhileSomethingIsWaitedForIsNotLate(t *testing.T) {
 	d := newDesk(t)
 	is := d.asksFor(t, d.procedure(t, "1.000001", nil))
 	d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestSupplement, Lacks: []string{"Bản sao"}})
-	d.clock = office.Clock(later{d.clock, is.Due.AddDate(0, 0, 9).Sub(d.clock.Now())})
+	d.openAt(t, is.Due.AddDate(0, 0, 9))
 	told := d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestRefuse, Say: "Không bổ sung"})
 	rows, _, err := d.listed(t, office.RequestsOpen, 10)
 	if err != nil || told.Late || len(rows) != 1 || rows[0].Late != "" {
 		t.Errorf("%v %v %+v", err, told.Late, rows)
+	}
+}
+
+// TestWhatWasWithdrawnIsNeverLate, also once it is closed; and a day that is over is no day to be late on.
+func TestWhatWasWithdrawnIsNeverLate(t *testing.T) {
+	d := newDesk(t)
+	is := d.asksFor(t, d.procedure(t, "1.000001", nil))
+	d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestWithdraw, Say: "Thôi"}, closeIt)
+	d.openAt(t, is.Due.AddDate(0, 0, 9))
+	told, err := d.Request(t.Context(), is.Request.ID)
+	rows, _, failed := d.listed(t, office.RequestsAll, 10)
+	if err != nil || failed != nil || told.Late || len(rows) != 1 || rows[0].Stage != office.RequestClosed || rows[0].Late != "" {
+		t.Errorf("%v %v late %v %+v", err, failed, told.Late, rows)
+	}
+	if _, err := d.RequestsLate(t.Context(), d.clock.Now().AddDate(0, 0, -1).In(office.VietNam).Format(time.DateOnly)); !errors.Is(err, DayOver) {
+		t.Errorf("a day that is over: %v", err)
+	}
+}
+
+// TestNoTermRunsWhileSomethingIsWaitedFor: by how much it was late before stays what it was.
+func TestNoTermRunsWhileSomethingIsWaitedFor(t *testing.T) {
+	d := newDesk(t)
+	is := d.asksFor(t, d.procedure(t, "1.000001", nil))
+	d.openAt(t, is.Due.Add(time.Minute))
+	d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestSupplement, Lacks: []string{"Bản sao"}})
+	said := func() string {
+		rows, _, err := d.listed(t, office.RequestsOpen, 10)
+		if err != nil || len(rows) != 1 || rows[0].Late == "" {
+			t.Fatalf("%v %+v", err, rows)
+		}
+		return rows[0].Late
+	}
+	before := said()
+	d.openAt(t, is.Due.AddDate(0, 0, 20))
+	if after := said(); after != before {
+		t.Errorf("%q, and then %q", before, after)
+	}
+	d.doesWith(t, is.Request.ID, office.RequestEntry{Deed: office.RequestRefuse, Say: "Không bổ sung"})
+	if after := said(); after != before {
+		t.Errorf("refused it is %q, not %q", after, before)
 	}
 }
 
