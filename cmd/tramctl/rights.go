@@ -60,7 +60,7 @@ var rights = map[string]map[string]office.Right{
 	"overdue":         {"": office.MayRead},
 	"asked":           {"": office.MayRead},
 	"file":            {"": office.MayKeep, "plan": office.MayRead, "plan add": office.MayKeep, "plan drop": office.MayKeep, "versions": office.MayRead, "list": office.MayRead, "show": office.MayRead, "export": office.MayRead, "told": office.MayRead, "destroy": office.MayWithdraw, "looks": office.MayAudit},
-	"reception":       {"": office.MayKeep, "list": office.MayRead},
+	"reception":       {"": office.MayKeep},
 	"plan":            {"": office.MayRead},
 	"day":             {"": office.MayKeep, "show": office.MayRead, "list": office.MayRead},
 	"bundle":          {"": office.MayRun},

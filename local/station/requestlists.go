@@ -21,7 +21,7 @@ func (s *Requests) FindRequests(ctx context.Context, by office.Clerk, w office.R
 	if w.Which == office.RequestsAll {
 		return requests.Find(ctx, s.store, w.Text, most)
 	}
-	all, err := s.which(ctx, by, w.Which)
+	all, err := s.which(ctx, s.entrance.own(ctx, by), w.Which)
 	if err != nil {
 		return nil, false, err
 	}
@@ -39,7 +39,7 @@ func (s *Requests) which(ctx context.Context, by office.Clerk, list office.Reque
 		all, err := requests.Late(ctx, s.store, s.clock.Now())
 		return byAppointment(all), err
 	case office.RequestsMine:
-		return s.mine(ctx, s.entrance.own(ctx, by))
+		return s.mine(ctx, by)
 	}
 	open, err := requests.StandingsOf(ctx, s.store, true)
 	if stage, one := stageOf[list]; one {
