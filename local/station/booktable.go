@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"tram/local/answersheet"
 	registers "tram/local/books"
@@ -46,6 +47,11 @@ func (s *Registers) BringBookTable(ctx context.Context, book string, by office.C
 	if err != nil {
 		return t, err
 	}
+	still, end, err := s.bringing(ctx, b)
+	if err != nil {
+		return t, err
+	}
+	defer end()
 	if t, err = s.weighedTable(ctx, b, w, p); err != nil {
 		return t, err
 	}
@@ -56,7 +62,38 @@ func (s *Registers) BringBookTable(ctx context.Context, book string, by office.C
 		p.Say("Đang ghi vào sổ")
 		p.Expect(int64(n))
 	}
-	return t, b.BringTable(ctx, s.store, s.entrance.own(ctx, by).Name, &t, func() { p.Did(1) })
+	return t, b.BringTable(ctx, s.store, s.entrance.own(ctx, by).Name, &t, func() { p.Did(1); still() })
+}
+
+// heldFor is for how long a register is held for a table of which nothing more was heard: its program was
+// killed. It says so again four times meanwhile.
+const heldFor = 2 * time.Minute
+
+// bringing holds a register at this station for one table, from its weighing to its last row: of two at once each
+// would find that a row is not there, and enter it. still is said as it goes on. It fails with BookTableBusy.
+func (s *Registers) bringing(ctx context.Context, b registers.Any) (still, end func(), err error) {
+	name, ctx := "bringing "+b.About().Name, context.WithoutCancel(ctx)
+	said := s.clock.Now()
+	err = s.store.ChangeHalfTyped(ctx, name, func(words string) (string, error) {
+		if at, err := time.Parse(time.RFC3339Nano, words); err == nil && said.Sub(at).Abs() < heldFor {
+			return words, BookTableBusy.About(b.About().Title)
+		}
+		return said.UTC().Format(time.RFC3339Nano), nil
+	})
+	still = func() {
+		if now := s.clock.Now(); now.Sub(said).Abs() > heldFor/4 {
+			said = now
+			_ = s.store.KeepHalfTyped(ctx, name, now.UTC().Format(time.RFC3339Nano)) // the rows themselves tell whether the store can be written
+		}
+	}
+	return still, func() { _ = s.store.KeepHalfTyped(ctx, name, "") }, err
+}
+
+// BookTableBusy tells that another table is just coming into a register at this station.
+var BookTableBusy = office.Failure{
+	Name: "station.book-table-busy",
+	Said: "%s đang nhận một bảng khác, do cửa sổ hay dòng lệnh khác ở máy này.",
+	Next: "Hãy chờ bảng ấy xong rồi nhập lại; máy vừa tắt ngang thì chờ hai phút.",
 }
 
 // weighedTable reads a table and weighs its rows against a register.
