@@ -27,6 +27,9 @@ var (
 // PreviewBookTable says of each row of a table what would become of it in a register. Nothing is written.
 // It fails with registers.NoSuchBook, and as worksheet.Read and answersheet.Reader do.
 func (s *Registers) PreviewBookTable(ctx context.Context, book string, w office.RegisterTableWish, p *job.Progress) (office.RegisterTable, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.RegisterTable{}, err
+	}
 	b, err := s.opened(ctx, book)
 	if err != nil {
 		return office.RegisterTable{}, err

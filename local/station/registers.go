@@ -33,6 +33,9 @@ func (s *Registers) Books() (all []office.Register) {
 
 // FindSheets lists the records of a register, by title.
 func (s *Registers) FindSheets(ctx context.Context, book, text string, most int) ([]office.Sheet, bool, error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, false, err
+	}
 	b, err := s.opened(ctx, book)
 	if err != nil {
 		return nil, false, err
@@ -43,9 +46,6 @@ func (s *Registers) FindSheets(ctx context.Context, book, text string, most int)
 // opened is a register that is about to be read, by who may: what tells of persons is read by who keeps the
 // registers alone.
 func (s *Registers) opened(ctx context.Context, book string) (registers.Any, error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, err
-	}
 	b, err := registers.Named(book)
 	if err == nil && b.About().Closed {
 		err = s.entrance.May(ctx, office.MayKeep)
@@ -56,6 +56,9 @@ func (s *Registers) opened(ctx context.Context, book string) (registers.Any, err
 // Sheet reads one record of a register.
 func (s *Registers) Sheet(ctx context.Context, book string, id office.ID) (_ office.Sheet, err error) {
 	defer s.entrance.seen(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return office.Sheet{}, err
+	}
 	b, err := s.opened(ctx, book)
 	if err != nil {
 		return office.Sheet{}, err
@@ -99,6 +102,9 @@ func (s *Registers) MoveSheet(ctx context.Context, book string, by office.Clerk,
 // ExportBook writes a register to a new file: a workbook, a PDF or data, as the ending
 // of its name says. A PDF is as a decree draws the register, where one does.
 func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
 	b, err := s.opened(ctx, book)
 	if err != nil {
 		return err
@@ -124,6 +130,9 @@ func (s *Registers) ExportBook(ctx context.Context, book, path, by string) (err 
 // PrintBook writes a register of a year, of no year all of it, as a decree draws it: PDF or workbook, by
 // the ending of the file, and tells how many rows it has. It fails with registers.NotDrawn.
 func (s *Registers) PrintBook(ctx context.Context, book string, year int, path, by string) (rows int, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return 0, err
+	}
 	b, err := s.opened(ctx, book)
 	if err != nil {
 		return 0, err
@@ -164,6 +173,9 @@ func (s *Registers) WrongAnswer(book string, sheet office.Sheet) (key string, er
 // SheetVersions are what stations made of a record apart, what is shown first.
 func (s *Registers) SheetVersions(ctx context.Context, book string, id office.ID) (_ []office.Sheet, err error) {
 	defer s.entrance.seen(ctx, id, &err)
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
 	b, err := s.opened(ctx, book)
 	if err != nil {
 		return nil, err
