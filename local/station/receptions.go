@@ -34,10 +34,7 @@ func (s *RequestForms) SaveReceptionPaper(ctx context.Context, id office.ID, nam
 	if err != nil {
 		return err
 	}
-	if sign {
-		return s.saveSigned(ctx, p, of, path)
-	}
-	return s.saveLetter(p, of, path)
+	return s.savePaper(ctx, p, of, path, sign)
 }
 
 // SaveReceptionRegister writes the register of the receptions of a year (Mẫu số 03/TCD) to a new file:

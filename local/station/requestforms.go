@@ -41,10 +41,15 @@ func (s *RequestForms) SaveRequestForm(ctx context.Context, w office.RequestForm
 	if err != nil {
 		return err
 	}
-	if !w.Sign {
-		return s.saveLetter(p, of, path)
+	return s.savePaper(ctx, p, of, path, w.Sign)
+}
+
+// savePaper writes a paper to a new file, signed with the open key where that is wished.
+func (s *RequestForms) savePaper(ctx context.Context, p *letter.Paper, of letter.Of, path string, sign bool) error {
+	if sign {
+		return s.saveSigned(ctx, p, of, path)
 	}
-	return s.saveSigned(ctx, p, of, path)
+	return s.saveLetter(p, of, path)
 }
 
 // saveSigned writes a paper to a new file, signed with the open key.

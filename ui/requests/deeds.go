@@ -37,7 +37,7 @@ func (s *step) asks() []*ask {
 	case office.RequestHand:
 		return []*ask{kit.AskOne("to", kit.T("requests.ask-to"), people(s.page.all), func(e *office.RequestEntry) *office.ID { return &e.To.ID }).Must().About("requests.no-person"), note()}
 	case office.RequestSupplement:
-		return []*ask{lacks(), note()}
+		return []*ask{lacks(), say(kit.T("requests.ask-why")).About("requests.asked-before")} // as the sheet calls it
 	case office.RequestExtend:
 		return []*ask{until(), why()}
 	case office.RequestRefuse, office.RequestWithdraw:

@@ -421,3 +421,22 @@ func TestAPaperThatWasTypedAndNotAddedIsNotLost(t *testing.T) {
 		t.Errorf("%+v", is)
 	}
 }
+
+// TestANewOfficeIsToldWhereItsProceduresAreWritten: nothing can be received before.
+func TestANewOfficeIsToldWhereItsProceduresAreWritten(t *testing.T) {
+	c := on(t, stationtest.New(t))
+	c.Begin()
+	kit.Settle()
+	if said := c.desk.News.Said(); !strings.Contains(said, "chưa có thủ tục") {
+		t.Errorf("it says %q", said)
+	}
+	lists(t, c.s)
+	c.desk.News.Clear()
+	c.Changed()
+	kit.Settle()
+	c.Begin()
+	kit.Settle()
+	if said := c.desk.News.Said(); said != "" {
+		t.Errorf("with procedures it says %q", said)
+	}
+}

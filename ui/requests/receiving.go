@@ -18,6 +18,7 @@ import (
 type receiving struct {
 	page       *Page
 	procedures []office.Procedure
+	listed     bool // they were read
 	choice     *kit.Choice
 	number     *kit.Entry
 	papers     *papers
@@ -168,7 +169,7 @@ func (r *receiving) read() {
 	}
 	kit.Load(office.Again(r.ctx), r.page.services.Procedures, func(all []office.Procedure, err error) {
 		r.page.desk.Tell(err)
-		r.procedures = all
+		r.procedures, r.listed = all, err == nil
 		options := make([]kit.Option, len(all))
 		for i, p := range all {
 			options[i] = kit.Option{Key: string(p.ID), Name: p.Name, Also: []string{p.Code}}
@@ -196,6 +197,9 @@ func (r *receiving) begin(q office.Request) {
 	p.face(r.content)
 	r.scroll.ScrollToTop()
 	p.desk.Focus(r.form.First())
+	if r.listed && len(r.procedures) == 0 { // a new office: nothing can be asked for yet
+		p.desk.Tell(kit.Refused("requests.none-listed"))
+	}
 }
 
 // choose puts a procedure into the form, with the papers that it asks.
