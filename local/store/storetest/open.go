@@ -18,9 +18,10 @@ func Open(t testing.TB, path string) *sql.DB {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dsn := "file:" + filepath.ToSlash(path)
+	// Whoever has the file in hand waits for a program that writes, as any script would.
+	dsn := "file:" + filepath.ToSlash(path) + "?_pragma=busy_timeout(10000)"
 	if face.IsVeiled() {
-		dsn += "?vfs=" + layer(t, filepath.Dir(path))
+		dsn += "&vfs=" + layer(t, filepath.Dir(path))
 	}
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
