@@ -1,0 +1,126 @@
+package office
+
+import "time"
+
+// Meeting (cuộc họp) is one that the office arranges, or to which it is invited: in a room, at a
+// distance, or both (Nghị định 137/2024, Điều 9.1d and 9.5). It is followed until its minutes are signed.
+type Meeting struct {
+	ID      ID     `json:"id"`
+	Version int64  `json:"version"`
+	UID     string `json:"uid"`  // the same wherever it is written down (RFC 5545)
+	Sort    string `json:"sort"` // one of MeetingSorts
+	Title   string `json:"title"`
+	Purpose string `json:"purpose,omitempty"` // what it is about, and what is asked of who comes
+
+	When   Timing  `json:"when"`
+	Shifts []Shift `json:"shifts,omitempty"`
+
+	Way      string `json:"way"`                // one of MeetingWays
+	Place    string `json:"place,omitempty"`    // in words; of a room of the register: its name
+	Platform string `json:"platform,omitempty"` // of one at a distance
+	Link     string `json:"link,omitempty"`     // https
+	Rooms    []ID   `json:"rooms,omitempty"`    // of the register of rooms and equipment (Điều 9.5b)
+
+	People  []MeetingPerson `json:"people,omitempty"`
+	Members int             `json:"members,omitempty"` // of a body: how many it has, who are not all invited; 0: those who may vote
+	Agenda  []AgendaItem    `json:"agenda,omitempty"`
+	Papers  []ID            `json:"papers,omitempty"` // documents of the registers that lie before all
+
+	From     MeetingPerson `json:"from,omitzero"`      // who invited the office; empty Name and Mail: the office arranges it
+	Sequence int           `json:"sequence,omitempty"` // how often whoever is invited was told anew (RFC 5546)
+	Free     bool          `json:"free,omitempty"`     // takes nobody's time (TRANSP:TRANSPARENT)
+	Foreign  string        `json:"foreign,omitempty"`  // what another program wrote that nothing here stands for, as iCalendar
+	State    State         `json:"state"`
+}
+
+// The states of a Meeting.
+const (
+	MeetingTentative State = "tentative" // the hour or the room may change
+	MeetingConfirmed State = "confirmed"
+	MeetingCancelled State = "cancelled"
+)
+
+// What sort of meeting it is.
+const (
+	MeetingPlain     = "meeting"
+	MeetingCouncil   = "council"
+	MeetingReception = "reception"
+)
+
+// MeetingSorts are what Meeting.Sort may be. Of a reception at a distance Nghị định 154/2026 asks more.
+var MeetingSorts = []Choice{{Key: MeetingPlain, Said: "Cuộc họp"}, {Key: MeetingCouncil, Said: "Kỳ họp Hội đồng nhân dân"}, {Key: MeetingReception, Said: "Tiếp công dân trực tuyến"}}
+
+// How people meet (Điều 9.5a).
+const (
+	MeetingHere   = "here"
+	MeetingRemote = "remote"
+	MeetingBoth   = "both"
+)
+
+// MeetingWays are what Meeting.Way may be.
+var MeetingWays = []Choice{{Key: MeetingHere, Said: "Họp tại phòng"}, {Key: MeetingRemote, Said: "Họp từ xa"}, {Key: MeetingBoth, Said: "Vừa tại phòng vừa từ xa"}}
+
+// Distant tells that somebody takes part over a line.
+func (m Meeting) Distant() bool { return m.Way == MeetingRemote || m.Way == MeetingBoth }
+
+// MeetingPerson is who is invited, or who invites.
+type MeetingPerson struct {
+	ID      ID        `json:"id,omitempty"` // of an account; empty: somebody who does not work here
+	Name    string    `json:"name"`
+	Unit    string    `json:"unit,omitempty"`  // office and position, in words
+	Mail    string    `json:"mail,omitempty"`  // empty: not told by mail
+	Zone    string    `json:"zone,omitempty"`  // where they read the hour, as the IANA names it; empty: where the office is
+	Role    string    `json:"role,omitempty"`  // one of MeetingRoles; empty: a guest
+	Votes   bool      `json:"votes,omitempty"` // may vote
+	Freely  bool      `json:"freely,omitempty"`
+	Answer  string    `json:"answer,omitempty"`   // one of MeetingAnswers; empty: none came
+	Said    string    `json:"said,omitempty"`     // what came with the answer
+	At      time.Time `json:"answered,omitzero"`  // by the clock of whoever answered (DTSTAMP)
+	Told    int       `json:"sequence,omitempty"` // the Sequence that was answered
+	Set     string    `json:"set,omitempty"`      // equipment of the register that they take part with
+}
+
+// Who is who in a meeting.
+const (
+	MeetingChair     = "chair"
+	MeetingSecretary = "secretary"
+	MeetingMember    = "member"
+	MeetingGuest     = "guest"
+)
+
+// MeetingRoles are what MeetingPerson.Role may be.
+var MeetingRoles = []Choice{{Key: MeetingChair, Said: "Chủ trì"}, {Key: MeetingSecretary, Said: "Thư ký"}, {Key: MeetingMember, Said: "Thành viên"}, {Key: MeetingGuest, Said: "Khách mời"}}
+
+// How an invitation is answered (RFC 5545, PARTSTAT).
+const (
+	MeetingAccepted  = "accepted"
+	MeetingDeclined  = "declined"
+	MeetingMaybe     = "tentative"
+	MeetingDelegated = "delegated"
+)
+
+// MeetingAnswers are what MeetingPerson.Answer may be.
+var MeetingAnswers = []Choice{{Key: MeetingAccepted, Said: "Dự"}, {Key: MeetingDeclined, Said: "Không dự"}, {Key: MeetingMaybe, Said: "Chưa chắc"}, {Key: MeetingDelegated, Said: "Cử người khác"}}
+
+// AgendaItem (mục chương trình) is what is dealt with in a meeting, one after the other.
+type AgendaItem struct {
+	ID     ID     `json:"id"`
+	Title  string `json:"title"`
+	Lasts  int    `json:"minutes,omitempty"` // 0: nobody said
+	Who    string `json:"who,omitempty"`     // who presents it
+	Papers []ID   `json:"papers,omitempty"`  // documents of the registers
+}
+
+// Occurrence (lần họp) is one time that a meeting takes place.
+type Occurrence struct {
+	Meeting ID
+	UID     string
+	Of      string // Shift.Of of what is not as the others are, or the Start by the rule; empty: it takes place once
+	Title   string
+	Place   string
+	Start   time.Time // of whole days: midnight in the office's zone
+	End     time.Time // the first moment after it
+	AllDay  bool
+	Free    bool
+	State   State
+}
