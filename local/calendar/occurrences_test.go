@@ -128,6 +128,7 @@ func TestStartsThatTheRuleDoesNotNameCount(t *testing.T) {
 		"2026-01-08 08:00|2026-01-08 09:30|2026-01-08T08:00:00|Giao ban|Phòng họp 1",
 		"2026-01-15 08:00|2026-01-15 09:30|2026-01-15T08:00:00|Giao ban|Phòng họp 1")
 	equals(t, told(t, m, "2026-01-13 00:00", "2027-01-01 00:00"), "2026-01-15 08:00|2026-01-15 09:30|2026-01-15T08:00:00|Giao ban|Phòng họp 1")
+	equals(t, told(t, m, "2026-02-01 00:00", "2027-01-01 00:00"), "")
 	m.When.Again = "FREQ=YEARLY;BYWEEKNO=20;COUNT=3" // the weekday is that of the start
 	equals(t, told(t, m, "2026-01-06 00:00", "2030-01-01 00:00"),
 		"2026-05-11 08:00|2026-05-11 09:30|2026-05-11T08:00:00|Giao ban|Phòng họp 1",
