@@ -109,6 +109,7 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	TRAM_FILES=$(DROPPED) CGO_ENABLED=0 go test -count 1 -v -run TestEachOfManyFiles -timeout 30m ./local/scanning/watched
 	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -run TestStoresThatHoldTheSame -timeout 180m ./local/store
 	TRAM_DOCUMENTS=1000 CGO_ENABLED=0 go test -count 1 -v -run TestManyDocumentsLiveTheirWholeLife -timeout 60m ./local/station
+	TRAM_BOOKINGS=all CGO_ENABLED=0 go test -count 1 -v -run TestRandomBookings -timeout 30m ./local/meetings
 	TRAM_REQUESTS=500 CGO_ENABLED=0 go test -count 1 -v -run TestRequestsAreAnsweredByTheVerbs -timeout 60m ./cmd/tramctl
 	TRAM_DOCUMENTS=1000 CGO_ENABLED=0 go test -count 1 -v -run TestDocumentsGoTheirWholeRoadByTheVerbs -timeout 60m ./cmd/tramctl
 	TRAM_PLANTED=all CGO_ENABLED=0 go test -count 1 -v -run TestEveryPlantedChangeIsFound -timeout 60m ./local/compare

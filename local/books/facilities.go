@@ -78,7 +78,7 @@ var Facilities = Register[Facility]{
 		if f.State == facilityOut {
 			return nil
 		}
-		if lacking := f.lacking(); len(lacking) > 0 {
+		if lacking := f.Lacking(); len(lacking) > 0 {
 			said = append(said, "Còn thiếu: "+strings.Join(lacking, ", ")+" (Điều 9.5b).")
 		}
 		day, err := time.ParseInLocation(time.DateOnly, f.Checked, office.VietNam)
@@ -100,7 +100,7 @@ var Facilities = Register[Facility]{
 					out++
 				default:
 					usable++
-					lacking += onlyOne(len(f.lacking()) > 0)
+					lacking += onlyOne(len(f.Lacking()) > 0)
 				}
 			}
 			said = append(said, fmt.Sprintf("%s: %d đang dùng, trong đó %d còn thiếu thiết bị; %d ngừng dùng.", sort.Said, usable, lacking, out))
@@ -109,8 +109,14 @@ var Facilities = Register[Facility]{
 	},
 }
 
-// lacking names what is not there of what a meeting at a distance needs.
-func (f Facility) lacking() (said []string) {
+// Usable tells that a meeting may take it.
+func (f Facility) Usable() bool { return f.State == facilityUsable }
+
+// IsRoom tells a room from equipment that is lent to a person.
+func (f Facility) IsRoom() bool { return f.Sort == facilitySorts[0].Key }
+
+// Lacking names what is not there of what a meeting at a distance needs.
+func (f Facility) Lacking() (said []string) {
 	for _, part := range facilityParts {
 		if !strings.Contains("\n"+f.Has+"\n", "\n"+part.Key+"\n") {
 			said = append(said, part.Said)

@@ -211,7 +211,13 @@ func (p *Paper) SignedBy(left, right Signer) {
 
 // SignRoom is where the one at the right has room to sign: the page, from 0, and left, top, right and
 // bottom in points from its upper left corner. false: nobody signs.
-func (p *Paper) SignRoom() (page int, rect [4]float64, is bool) {
+func (p *Paper) SignRoom() (page int, rect [4]float64, is bool) { return p.signRoom(1) }
+
+// OtherSignRoom is where the one at the left has room to sign, as SignRoom tells it.
+func (p *Paper) OtherSignRoom() (page int, rect [4]float64, is bool) { return p.signRoom(0) }
+
+// signRoom is where one has room to sign: 0 at the left, 1 at the right.
+func (p *Paper) signRoom(side float64) (page int, rect [4]float64, is bool) {
 	before := 0 // rows on the pages before
 	for n, on := range paginated(p.set.Rows) {
 		again := 0
@@ -220,7 +226,7 @@ func (p *Paper) SignRoom() (page int, rect [4]float64, is bool) {
 		}
 		at := again + p.names - before
 		if p.names > 0 && at > 0 && at < len(on) {
-			left, top := marginLeft*office.PointsPerMM+p.set.Width/2, marginTop*office.PointsPerMM+rowsHigh(on[:at])
+			left, top := marginLeft*office.PointsPerMM+side*p.set.Width/2, marginTop*office.PointsPerMM+rowsHigh(on[:at])
 			return n, [4]float64{left + air, top, left + p.set.Width/2 - air, top + on[at].Before}, true
 		}
 		before += len(on) - again

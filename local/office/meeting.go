@@ -12,6 +12,8 @@ type Meeting struct {
 	Title   string `json:"title"`
 	Purpose string `json:"purpose,omitempty"` // what it is about, and what is asked of who comes
 
+	Secrecy Secrecy `json:"secrecy"` // only what is ordinary is arranged here
+
 	When   Timing  `json:"when"`
 	Shifts []Shift `json:"shifts,omitempty"`
 
@@ -23,6 +25,7 @@ type Meeting struct {
 
 	People  []MeetingPerson `json:"people,omitempty"`
 	Members int             `json:"members,omitempty"` // of a body: how many it has, who are not all invited; 0: those who may vote
+	Quorum  string          `json:"quorum,omitempty"`  // one of MeetingQuorums; empty: none is asked
 	Agenda  []AgendaItem    `json:"agenda,omitempty"`
 	Papers  []ID            `json:"papers,omitempty"` // documents of the registers that lie before all
 
@@ -30,6 +33,7 @@ type Meeting struct {
 	Sequence int           `json:"sequence,omitempty"` // how often whoever is invited was told anew (RFC 5546)
 	Free     bool          `json:"free,omitempty"`     // takes nobody's time (TRANSP:TRANSPARENT)
 	Foreign  string        `json:"foreign,omitempty"`  // what another program wrote that nothing here stands for, as iCalendar
+	Why      string        `json:"why,omitempty"`      // why it was cancelled
 	State    State         `json:"state"`
 }
 
@@ -63,21 +67,35 @@ var MeetingWays = []Choice{{Key: MeetingHere, Said: "Họp tại phòng"}, {Key:
 // Distant tells that somebody takes part over a line.
 func (m Meeting) Distant() bool { return m.Way == MeetingRemote || m.Way == MeetingBoth }
 
+// Chair is who leads it; the zero value: nobody was named.
+func (m Meeting) Chair() MeetingPerson { return m.OfRole(MeetingChair) }
+
+// OfRole is the first of a role; the zero value: nobody has it.
+func (m Meeting) OfRole(role string) MeetingPerson {
+	for _, p := range m.People {
+		if p.Role == role {
+			return p
+		}
+	}
+	return MeetingPerson{}
+}
+
 // MeetingPerson is who is invited, or who invites.
 type MeetingPerson struct {
-	ID      ID        `json:"id,omitempty"` // of an account; empty: somebody who does not work here
-	Name    string    `json:"name"`
-	Unit    string    `json:"unit,omitempty"`  // office and position, in words
-	Mail    string    `json:"mail,omitempty"`  // empty: not told by mail
-	Zone    string    `json:"zone,omitempty"`  // where they read the hour, as the IANA names it; empty: where the office is
-	Role    string    `json:"role,omitempty"`  // one of MeetingRoles; empty: a guest
-	Votes   bool      `json:"votes,omitempty"` // may vote
-	Freely  bool      `json:"freely,omitempty"`
-	Answer  string    `json:"answer,omitempty"`   // one of MeetingAnswers; empty: none came
-	Said    string    `json:"said,omitempty"`     // what came with the answer
-	At      time.Time `json:"answered,omitzero"`  // by the clock of whoever answered (DTSTAMP)
-	Told    int       `json:"sequence,omitempty"` // the Sequence that was answered
-	Set     string    `json:"set,omitempty"`      // equipment of the register that they take part with
+	Seat   ID        `json:"seat,omitempty"` // how what happens in the meeting names them
+	ID     ID        `json:"id,omitempty"`   // of an account; empty: somebody who does not work here
+	Name   string    `json:"name"`
+	Unit   string    `json:"unit,omitempty"`  // office and position, in words
+	Mail   string    `json:"mail,omitempty"`  // empty: not told by mail
+	Zone   string    `json:"zone,omitempty"`  // where they read the hour, as the IANA names it; empty: where the office is
+	Role   string    `json:"role,omitempty"`  // one of MeetingRoles; empty: a guest
+	Votes  bool      `json:"votes,omitempty"` // may vote
+	Freely bool      `json:"freely,omitempty"`
+	Answer string    `json:"answer,omitempty"`   // one of MeetingAnswers; empty: none came
+	Said   string    `json:"said,omitempty"`     // what came with the answer
+	At     time.Time `json:"answered,omitzero"`  // by the clock of whoever answered (DTSTAMP)
+	Told   int       `json:"sequence,omitempty"` // the Sequence that was answered
+	Set    ID        `json:"set,omitempty"`      // equipment of the register that they take part with
 }
 
 // Who is who in a meeting.
@@ -102,6 +120,15 @@ const (
 // MeetingAnswers are what MeetingPerson.Answer may be.
 var MeetingAnswers = []Choice{{Key: MeetingAccepted, Said: "Dự"}, {Key: MeetingDeclined, Said: "Không dự"}, {Key: MeetingMaybe, Said: "Chưa chắc"}, {Key: MeetingDelegated, Said: "Cử người khác"}}
 
+// How many must be there, of those who may vote or of Meeting.Members.
+const (
+	QuorumHalf      = "half"
+	QuorumTwoThirds = "two-thirds"
+)
+
+// MeetingQuorums are what Meeting.Quorum may be. A council meets with two thirds of its delegates.
+var MeetingQuorums = []Choice{{Key: QuorumHalf, Said: "Quá nửa số thành viên"}, {Key: QuorumTwoThirds, Said: "Ít nhất hai phần ba số thành viên"}}
+
 // AgendaItem (mục chương trình) is what is dealt with in a meeting, one after the other.
 type AgendaItem struct {
 	ID     ID     `json:"id"`
@@ -123,4 +150,34 @@ type Occurrence struct {
 	AllDay  bool
 	Free    bool
 	State   State
+}
+
+// MeetingTold is a meeting with what follows from it.
+type MeetingTold struct {
+	Meeting
+	Times   []Occurrence // those that are to come, and the last ones, a few
+	Lacks   []string     // what a room, a set or somebody wants for a meeting at a distance (Điều 9.5b), Vietnamese
+	Clashes []string     // who or what others took at the same time, apart from here, Vietnamese
+	Again   string       // its rule in words; empty: it takes place once
+	Sent    string       // what of it waits to be sent, or was sent last, Vietnamese; empty: nothing
+	Parted  bool         // stations wrote it otherwise, and a person says which stands
+}
+
+// FreeWish asks when all that a meeting takes is free.
+type FreeWish struct {
+	Meeting Meeting // its people, rooms and length count
+	From    time.Time
+	Days    int // that are looked through
+	Most    int // times that are told
+}
+
+// FreeTime is a time that is free.
+type FreeTime struct{ From, To time.Time }
+
+// MeetingRoom is a room or a set of equipment that a meeting may take.
+type MeetingRoom struct {
+	ID    ID
+	Name  string
+	Room  bool // a room; else equipment for a person
+	Lacks []string
 }

@@ -43,7 +43,17 @@ func (d *Door) Bring(ctx context.Context, path, password string, p *job.Progress
 	}
 	defer file.Close()
 	p.Say("Đang cất bản gốc")
-	if m.File, m.Size, err = d.keep(ctx, file); err != nil {
+	return d.bring(ctx, m, file, path, password, p)
+}
+
+// Made stores a PDF that this program made, and tells what it is.
+func (d *Door) Made(ctx context.Context, name string, content io.Reader, p *job.Progress) (office.DataMessage, error) {
+	return d.bring(ctx, office.DataMessage{Name: name}, content, name, "", p)
+}
+
+// bring stores what is read, and finds out what it is.
+func (d *Door) bring(ctx context.Context, m office.DataMessage, from io.Reader, path, password string, p *job.Progress) (_ office.DataMessage, err error) {
+	if m.File, m.Size, err = d.keep(ctx, from); err != nil {
 		return m, err
 	}
 	kept, err := d.Vault.Read(m.File)

@@ -134,12 +134,6 @@ func callable(phone string) bool {
 	return phone == "" || digits >= leastCalled
 }
 
-// mailable tells that an address is one to which mail can be sent.
-func mailable(mail string) bool {
-	who, where, is := strings.Cut(mail, "@")
-	return is && who != "" && strings.Contains(strings.Trim(where, "."), ".") && !strings.ContainsAny(mail, " ,;<>\"") && !strings.Contains(where, "@")
-}
-
 // leastDigits is what the number of a person or an organisation has at least.
 const leastDigits = 9
 
@@ -200,7 +194,7 @@ func checkRequest(was *office.Request, r office.Request, _ string) error {
 		return NoTell
 	case !callable(r.From.Phone) || !callable(r.Agent.Phone):
 		return BadPhone.About(office.Visible(cmp.Or(r.From.Phone, r.Agent.Phone), shownWords))
-	case r.From.Mail != "" && !mailable(r.From.Mail):
+	case r.From.Mail != "" && !office.Mailable(r.From.Mail):
 		return BadMail.About(office.Visible(r.From.Mail, shownWords))
 	}
 	if len(r.Papers) > mostPapers {

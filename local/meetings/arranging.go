@@ -1,0 +1,291 @@
+package meetings
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"tram/local/calendar"
+	"tram/local/heading"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// mostBody bounds how many a body may have.
+const mostBody = 100_000
+
+// checkMeeting asks of a meeting what holds wherever it was written.
+func checkMeeting(was *office.Meeting, m office.Meeting, step string) error {
+	switch {
+	case was != nil && was.UID != m.UID:
+		return UIDStays
+	case step == StepTake: // what others arranged is as it is
+		return calendar.CheckMeeting(m)
+	case m.Secrecy.Secret() || secretWords(m):
+		return SecretMatter
+	case strings.TrimSpace(m.Title) == "" || len([]rune(m.Title)) > mostTitle:
+		return NoTitle
+	case !oneOf(office.MeetingSorts, m.Sort):
+		return NoSort
+	case !oneOf(office.MeetingWays, m.Way):
+		return NoWay
+	case m.Way != office.MeetingRemote && strings.TrimSpace(m.Place) == "":
+		return NoPlace
+	case m.Distant() && m.Link == "" && m.State == office.MeetingConfirmed:
+		return NoLink
+	case m.Link != "" && !safeLink(m.Link):
+		return BadLink.About(office.Visible(m.Link, 60))
+	case len([]rune(m.Purpose)) > mostWords:
+		return TooLong.About(mostWords)
+	case m.Quorum != "" && !oneOf(office.MeetingQuorums, m.Quorum):
+		return BadMembers.About(mostBody)
+	}
+	if err := checkPeople(m); err != nil {
+		return err
+	}
+	if err := checkAgenda(m); err != nil {
+		return err
+	}
+	return calendar.CheckMeeting(m)
+}
+
+// secretWords tells that a grade of secrecy stands among the words of a meeting.
+func secretWords(m office.Meeting) bool {
+	lines := append(strings.Split(m.Purpose, "\n"), m.Title)
+	for _, a := range m.Agenda {
+		lines = append(lines, a.Title)
+	}
+	return slices.ContainsFunc(lines, func(line string) bool { return heading.GradeOf(line).Secret() })
+}
+
+func safeLink(link string) bool {
+	rest, is := strings.CutPrefix(link, "https://")
+	return is && rest != "" && len(link) <= 2_000 && !strings.ContainsAny(link, " \t\r\n\"<>") && strings.IndexByte(rest, '/') != 0
+}
+
+func checkPeople(m office.Meeting) error {
+	if len(m.People) > mostPeople {
+		return TooMany.About("người dự", mostPeople)
+	}
+	votes, seen, roles := 0, map[string]bool{}, map[string]bool{}
+	for _, p := range m.People {
+		switch {
+		case strings.TrimSpace(p.Name) == "" || len([]rune(p.Name)) > mostTitle:
+			return NoName
+		case p.Role != "" && !oneOf(office.MeetingRoles, p.Role):
+			return BadRole.About(p.Name)
+		case p.Mail != "" && !office.Mailable(p.Mail):
+			return BadMail.About(office.Visible(p.Mail, 60))
+		}
+		for _, key := range []string{string(p.ID), strings.ToLower(p.Mail), string(p.Seat)} {
+			if key != "" && seen[key] {
+				return PersonTwice.About(p.Name)
+			}
+			seen[key] = true
+		}
+		if p.Role == office.MeetingChair || p.Role == office.MeetingSecretary {
+			if roles[p.Role] {
+				return TwoLead.About(strings.ToLower(office.ChoiceSaid(office.MeetingRoles, p.Role)))
+			}
+			roles[p.Role] = true
+		}
+		if p.Votes {
+			votes++
+		}
+	}
+	if m.Members != 0 && (m.Members < votes || m.Members > mostBody) {
+		return BadMembers.About(mostBody)
+	}
+	return nil
+}
+
+func checkAgenda(m office.Meeting) error {
+	if len(m.Agenda) > mostItems {
+		return TooMany.About("mục chương trình", mostItems)
+	}
+	for _, a := range m.Agenda {
+		switch {
+		case strings.TrimSpace(a.Title) == "":
+			return NoItem
+		case len([]rune(a.Title)) > mostTitle || a.Lasts < 0 || a.Lasts > 24*60:
+			return TooLong.About(mostTitle)
+		}
+	}
+	return nil
+}
+
+// Arrange keeps a new meeting. It fails with PersonBusy, RoomBusy, NoSuchRoom, and as a live write does.
+func Arrange(ctx context.Context, s *store.Store, actor string, m office.Meeting) (office.Meeting, error) {
+	m = tidied(m)
+	m.ID, m.Version, m.Sequence = office.NewID(s.Time()), 0, 0
+	if m.UID == "" {
+		m.UID = strings.ToLower(string(m.ID)) + "@tram"
+	}
+	if m.State == "" {
+		m.State = office.MeetingTentative
+	}
+	m = seated(s, m)
+	return m, s.Save(ctx, store.Act{Actor: actor, Step: StepArrange}, Meetings.Put(&m))
+}
+
+// Change keeps what was put right of a meeting: whoever is invited is told anew where that concerns them.
+// It fails as Arrange does.
+func Change(ctx context.Context, s *store.Store, actor, step string, m office.Meeting) (office.Meeting, error) {
+	was, err := MeetingOf(ctx, s, m.ID)
+	if err != nil {
+		return m, err
+	}
+	m = seated(s, tidied(m))
+	if concerns(was, m) {
+		m.Sequence = was.Sequence + 1
+	}
+	return m, s.Save(ctx, store.Act{Actor: actor, Step: step}, Meetings.Put(&m))
+}
+
+// MeetingOf reads a meeting. It fails with NoSuchMeeting.
+func MeetingOf(ctx context.Context, s *store.Store, id office.ID) (office.Meeting, error) {
+	m, err := store.One(ctx, s, Meetings, id)
+	if errors.Is(err, store.NoSuchRecord) {
+		err = NoSuchMeeting.Because(err)
+	}
+	return m, err
+}
+
+// concerns tells that whoever is invited must be told of a change: when, where, how, or whether at all.
+func concerns(was, now office.Meeting) bool {
+	same := func(a, b office.Timing) bool {
+		return a.Start == b.Start && a.Lasts == b.Lasts && a.AllDay == b.AllDay && a.Zone == b.Zone && a.Rules == b.Rules && a.Again == b.Again && slices.Equal(a.Also, b.Also) && slices.Equal(a.Except, b.Except)
+	}
+	return !same(was.When, now.When) || was.Title != now.Title || was.Place != now.Place || was.Link != now.Link || was.Way != now.Way || was.State != now.State ||
+		!slices.EqualFunc(was.Shifts, now.Shifts, func(a, b office.Shift) bool {
+			return a.Of == b.Of && a.Off == b.Off && a.Following == b.Following && a.Title == b.Title && a.Place == b.Place && a.Note == b.Note && same(a.When, b.When)
+		})
+}
+
+// seated gives everybody a seat and every item a name of its own, by which what happens names them.
+func seated(s *store.Store, m office.Meeting) office.Meeting {
+	m.People, m.Agenda = slices.Clone(m.People), slices.Clone(m.Agenda)
+	for i := range m.People {
+		if m.People[i].Seat == "" {
+			m.People[i].Seat = office.NewID(s.Time())
+		}
+	}
+	for i := range m.Agenda {
+		if m.Agenda[i].ID == "" {
+			m.Agenda[i].ID = office.NewID(s.Time())
+		}
+	}
+	return m
+}
+
+// tidied is a meeting without spaces that nobody meant.
+func tidied(m office.Meeting) office.Meeting {
+	for _, words := range []*string{&m.Title, &m.Place, &m.Platform, &m.Link} {
+		*words = strings.Join(strings.Fields(*words), " ")
+	}
+	m.Purpose = strings.TrimSpace(m.Purpose)
+	m.People, m.Agenda = slices.Clone(m.People), slices.Clone(m.Agenda)
+	for i := range m.People {
+		p := &m.People[i]
+		p.Name, p.Unit, p.Mail = strings.Join(strings.Fields(p.Name), " "), strings.Join(strings.Fields(p.Unit), " "), strings.TrimSpace(p.Mail)
+	}
+	for i := range m.Agenda {
+		m.Agenda[i].Title = strings.Join(strings.Fields(m.Agenda[i].Title), " ")
+	}
+	return m
+}
+
+// Move puts a meeting, or one of its times, elsewhere; what stays as it was is left out of to. of names
+// which time; empty: all of it. It fails with NoSuchTime and as Arrange does.
+func Move(ctx context.Context, s *store.Store, actor string, id office.ID, of string, to office.Shift) (office.Meeting, error) {
+	m, err := MeetingOf(ctx, s, id)
+	if err != nil {
+		return m, err
+	}
+	if m, err = moved(m, of, to); err != nil {
+		return m, err
+	}
+	return Change(ctx, s, actor, StepMove, m)
+}
+
+// moved is a meeting of which one time is otherwise, or all of them are.
+func moved(m office.Meeting, of string, to office.Shift) (office.Meeting, error) {
+	if of == "" {
+		if to.When.Start != "" {
+			to.When.Again, to.When.Also, to.When.Except = m.When.Again, m.When.Also, m.When.Except
+			m.When = to.When
+		}
+		if to.Place != "" {
+			m.Place = to.Place
+		}
+		if to.Title != "" {
+			m.Title = to.Title
+		}
+		return m, nil
+	}
+	if is, err := calendar.Has(m, of); err != nil || !is {
+		return m, errors.Join(err, ifNot(is, NoSuchTime.About(office.Visible(of, 30))))
+	}
+	to.Of = of
+	m.Shifts = slices.Clone(m.Shifts)
+	i := slices.IndexFunc(m.Shifts, func(s office.Shift) bool { return s.Of == of && s.Following == to.Following })
+	if i < 0 {
+		m.Shifts = append(m.Shifts, to)
+		return m, nil
+	}
+	was := m.Shifts[i]
+	if to.When.Start == "" {
+		to.When = was.When
+	}
+	if to.Place == "" {
+		to.Place = was.Place
+	}
+	if to.Title == "" {
+		to.Title = was.Title
+	}
+	m.Shifts[i] = to
+	return m, nil
+}
+
+func ifNot(is bool, f office.Failure) error {
+	if is {
+		return nil
+	}
+	return f
+}
+
+// Confirm says that a meeting takes place as it stands.
+func Confirm(ctx context.Context, s *store.Store, actor string, id office.ID) (office.Meeting, error) {
+	m, err := MeetingOf(ctx, s, id)
+	if err != nil {
+		return m, err
+	}
+	m.State = office.MeetingConfirmed
+	return Change(ctx, s, actor, StepConfirm, m)
+}
+
+// Cancel calls a meeting off, or one of its times, with why. It fails with NoWhy and NoSuchTime.
+func Cancel(ctx context.Context, s *store.Store, actor string, id office.ID, of, why string) (office.Meeting, error) {
+	m, err := MeetingOf(ctx, s, id)
+	if err != nil {
+		return m, err
+	}
+	if strings.TrimSpace(why) == "" {
+		return m, NoWhy
+	}
+	if of != "" {
+		if m, err = moved(m, of, office.Shift{Off: true, Note: why}); err != nil {
+			return m, err
+		}
+		return Change(ctx, s, actor, StepMove, m)
+	}
+	m.State, m.Why = office.MeetingCancelled, why
+	return Change(ctx, s, actor, StepCancel, m)
+}
+
+// Note writes down what happened. It fails as Session.Check does.
+func Note(ctx context.Context, s *store.Store, actor string, e office.MeetingEntry) (office.MeetingEntry, error) {
+	e.ID, e.Version, e.At = office.NewID(s.Time()), 0, e.At.UTC().Round(0)
+	return e, s.Save(ctx, store.Act{Actor: actor, Step: Step(e.Deed)}, Entries.Put(&e))
+}

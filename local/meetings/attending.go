@@ -1,0 +1,118 @@
+package meetings
+
+import (
+	"slices"
+	"time"
+
+	"tram/local/office"
+)
+
+// Attending is who was invited and how they attended. Someone who came unasked stands at the end.
+type Attending struct {
+	office.MeetingPerson
+	Tours  []Tour // the times that they were there, the first first
+	Absent string // why they were not, in words; said only of who was told to be absent
+	Gone   bool   // they were told to be absent
+	Deputy string // who was there in their place
+	By     string // the paper by which that is
+}
+
+// Tour is a time that somebody was there. A zero To: to the end, or still.
+type Tour struct {
+	From, To time.Time
+	How      string // office.AttendHere, office.AttendRemote
+}
+
+func (s *Session) attend(e office.MeetingEntry) {
+	i := s.seat(e.Seat)
+	if i < 0 {
+		if e.Seat == "" || e.Say == "" {
+			return
+		}
+		s.Attending = append(s.Attending, Attending{MeetingPerson: office.MeetingPerson{Seat: e.Seat, Name: e.Say, Role: office.MeetingGuest}})
+		i = len(s.Attending) - 1
+	}
+	a := &s.Attending[i]
+	n := len(a.Tours)
+	there := n > 0 && a.Tours[n-1].To.IsZero()
+	switch e.How {
+	case office.AttendHere, office.AttendRemote:
+		a.Deputy, a.By, a.Gone, a.Absent = e.Deputy, e.Authority, false, ""
+		if there && a.Tours[n-1].How == e.How {
+			return
+		}
+		if there {
+			a.Tours[n-1].To = e.At
+		}
+		a.Tours = append(a.Tours, Tour{From: e.At, How: e.How})
+	case office.AttendLeft:
+		if there {
+			a.Tours[n-1].To = e.At
+		}
+	case office.AttendAbsent:
+		a.Tours, a.Gone, a.Absent = nil, true, e.Say
+	}
+}
+
+// There tells whether somebody is there at a moment.
+func (a Attending) There(at time.Time) bool {
+	return slices.ContainsFunc(a.Tours, func(t Tour) bool { return !t.From.After(at) && (t.To.IsZero() || t.To.After(at)) })
+}
+
+// mayVote tells that whoever sits there votes: who was invited to, or a deputy who brought a paper for it.
+func (a Attending) mayVote() bool { return a.Votes && (a.Deputy == "" || a.By != "") }
+
+// Came tells when somebody came first, and whether that was after the meeting was opened.
+func (s Session) Came(a Attending) (at time.Time, late bool) {
+	if len(a.Tours) == 0 {
+		return at, false
+	}
+	at = a.Tours[0].From
+	return at, !s.Opened.IsZero() && at.After(s.Opened)
+}
+
+// Left tells when somebody left before the end; zero: they did not.
+func (a Attending) Left() time.Time {
+	if n := len(a.Tours); n > 0 {
+		return a.Tours[n-1].To
+	}
+	return time.Time{}
+}
+
+// Body is how many a quorum and a majority of all are counted of: those of the body, or else all who
+// may vote.
+func (s Session) Body() int {
+	if s.Meeting.Members > 0 {
+		return s.Meeting.Members
+	}
+	n := 0
+	for _, a := range s.Attending {
+		if a.Votes {
+			n++
+		}
+	}
+	return n
+}
+
+// Present are the seats of those who may vote and are there at a moment.
+func (s Session) Present(at time.Time) (seats []office.ID) {
+	for _, a := range s.Attending {
+		if a.mayVote() && a.There(at) {
+			seats = append(seats, a.Seat)
+		}
+	}
+	return seats
+}
+
+// Quorum tells how many of those who may vote are there at a moment, how many there must be (0: nobody
+// asks for any), and whether they are.
+func (s Session) Quorum(at time.Time) (there, needs int, is bool) {
+	there, body := len(s.Present(at)), s.Body()
+	switch s.Meeting.Quorum {
+	case office.QuorumHalf:
+		needs = body/2 + 1
+	case office.QuorumTwoThirds:
+		needs = (2*body + 2) / 3
+	}
+	return there, needs, there >= needs
+}

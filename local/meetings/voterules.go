@@ -1,0 +1,165 @@
+package meetings
+
+import (
+	"slices"
+	"strings"
+
+	"tram/local/office"
+)
+
+// mayMove asks that a motion can be voted on: words, choices that differ, a rule that counts them.
+func mayMove(m office.Motion) error {
+	switch {
+	case strings.TrimSpace(m.Title) == "":
+		return NoWords
+	case len([]rune(m.Title)) > mostTitle:
+		return TooLong.About(mostTitle)
+	case !oneOf(office.VoteRules, m.Rule):
+		return NoRule
+	case len(m.Choices) == 1 || len(m.Choices) > mostChoices:
+		return BadChoices.About(mostChoices)
+	case m.Rule == office.VoteMore && len(m.Choices) > 0:
+		return MoreOfTwo
+	case m.Rule == office.VoteMost && len(m.Choices) == 0:
+		return MostOfNames
+	case m.Most < 0 || m.AtMost() > len(m.All()) || len(m.Choices) == 0 && m.AtMost() > 1:
+		return BadMost.About(len(m.All()))
+	}
+	seen := map[string]bool{}
+	for _, c := range m.Choices {
+		c = strings.ToLower(strings.TrimSpace(c))
+		if c == "" || seen[c] || len([]rune(c)) > mostTitle {
+			return BadChoices.About(mostChoices)
+		}
+		seen[c] = true
+	}
+	return nil
+}
+
+func (s Session) checkVote(e office.MeetingEntry) error {
+	v, is := s.VoteOf(e.Of)
+	switch {
+	case !is:
+		return NoMotion
+	case e.Deed == office.MeetingVoteOpen:
+		return s.mayOpenVote(v, e)
+	case v.Opened == nil:
+		return VoteNotOpen.About(v.Motion.Title)
+	case v.Closed != nil:
+		return VoteOver
+	case e.At.Before(v.Opened.At):
+		return VoteNotOpen.About(v.Motion.Title)
+	case e.Deed == office.MeetingVoteClose:
+		return s.mayCloseVote(v, e)
+	}
+	return s.mayVote(v, e)
+}
+
+func (s Session) mayOpenVote(v Vote, e office.MeetingEntry) error {
+	switch stage := s.Stage(); {
+	case stage == ToCome:
+		return NotOpened
+	case stage != GoesOn:
+		return NotGoingOn
+	case v.Opened != nil:
+		return VoteOpened.About(v.Motion.Title)
+	}
+	if err := s.noVoteOpen(); err != nil {
+		return err
+	}
+	there, needs, enough := s.Quorum(e.At)
+	switch {
+	case !enough:
+		return NoQuorum.About(there, needs)
+	case len(e.May) == 0:
+		return NobodyVotes
+	case !slices.Equal(e.May, s.Voters(e.At)):
+		return OthersVote
+	case v.Motion.Secret && len(e.May) < leastSecret:
+		return TooFewForSecret.About(leastSecret)
+	}
+	return nil
+}
+
+// mayVote asks of one open vote that whoever gives it may.
+func (s Session) mayVote(v Vote, e office.MeetingEntry) error {
+	switch {
+	case v.Motion.Secret:
+		return IsSecret
+	case !slices.Contains(v.May, e.Seat):
+		return NoVote.About(s.NameOf(e.Seat))
+	case !takes(v.Motion, e.Choice):
+		return BadChoice.About(v.Motion.AtMost())
+	}
+	return nil
+}
+
+// mayCloseVote asks that the figures of a vote can be: nobody counts twice, and no more is counted than
+// there were people and ballots.
+func (s Session) mayCloseVote(v Vote, e office.MeetingEntry) error {
+	c := e.Counted
+	if c == nil || len(c.Tally) != len(v.Motion.All()) || c.Given < 0 || c.Back < 0 || c.Invalid < 0 {
+		return BadCount
+	}
+	sum := 0
+	for _, n := range c.Tally {
+		if n < 0 {
+			return BadCount
+		}
+		sum += n
+	}
+	voted := len(c.Voters)
+	if !slices.Equal(c.Voters, inListOrder(v.May, c.Voters)) {
+		return BadVoters
+	}
+	switch {
+	case v.Motion.Secret && c.Hands:
+		return IsSecret
+	case c.Hands:
+		if sum+c.Invalid > len(v.May)*v.Motion.AtMost() || len(c.Voters) > 0 || c.Given > 0 {
+			return TooManyVotes.About(sum, len(v.May))
+		}
+		return nil
+	case !v.Motion.Secret:
+		if is := v.Count(); !slices.Equal(is.Tally, c.Tally) || !slices.Equal(is.Voters, c.Voters) || c.Given > 0 || c.Invalid > 0 {
+			return BadCount
+		}
+		return nil
+	case c.Back > c.Given || c.Given > voted:
+		return BadPaper
+	}
+	return ballotsAddUp(v.Motion, *c)
+}
+
+// ballotsAddUp asks that what came out of a box is what went in: of each voter one ballot, but for those
+// on paper that never came back; a valid one names at least one choice and at most as many as it may.
+func ballotsAddUp(m office.Motion, c office.Counted) error {
+	sum := 0
+	for _, n := range c.Tally {
+		sum += n
+	}
+	ballots := len(c.Voters) - (c.Given - c.Back)
+	if ballots > 0 && ballots < leastSecret {
+		return TooFewBallots.About(ballots, leastSecret)
+	}
+	valid := ballots - c.Invalid
+	if valid < 0 || sum < valid || sum > valid*m.AtMost() {
+		return BallotsDiffer.About(ballots, c.Invalid, sum)
+	}
+	for _, n := range c.Tally {
+		if n > valid {
+			return BallotsDiffer.About(ballots, c.Invalid, sum)
+		}
+	}
+	return nil
+}
+
+// inListOrder are those seats, in the order of a list, each once.
+func inListOrder(list, of []office.ID) (all []office.ID) {
+	for _, seat := range list {
+		if slices.Contains(of, seat) {
+			all = append(all, seat)
+		}
+	}
+	return all
+}

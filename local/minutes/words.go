@@ -1,0 +1,298 @@
+package minutes
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/meetings"
+	"tram/local/office"
+)
+
+// Part is a part of the minutes: a heading that may be empty, and paragraphs.
+type Part struct {
+	Heading    string
+	Paragraphs []string
+}
+
+// Told is what minutes say.
+type Told struct {
+	Subject          string
+	Begun, Ended     string // "8 giờ 05, ngày 05 tháng 12 năm 2026"
+	Place            string
+	Present          []string // a line each
+	Chair, Secretary string
+	Course           []Part
+	Entries          []office.ID // those that it tells of, in order
+}
+
+// Of tells what happened in a meeting. It fails with NotOver.
+func Of(s meetings.Session) (Told, error) {
+	if s.Closed.IsZero() {
+		return Told{}, NotOver
+	}
+	t := Told{Subject: s.Meeting.Title, Begun: moment(s.Opened), Ended: moment(s.Closed), Place: placeOf(s.Meeting), Chair: called(s.Chair()), Secretary: called(s.Secretary())}
+	t.Present = present(s)
+	t.Course = course(s)
+	for _, e := range s.Entries() {
+		if e.Deed != office.MeetingMinuted && e.Deed != office.MeetingTaskDone {
+			t.Entries = append(t.Entries, e.ID)
+		}
+	}
+	slices.Sort(t.Entries)
+	return t, nil
+}
+
+// NotOver tells that a meeting goes on, or never began.
+var NotOver = office.Failure{
+	Name: "minutes.not-over",
+	Said: "Cuộc họp chưa bế mạc, nên chưa lập được biên bản.",
+	Next: "Hãy bấm “Bế mạc” rồi lập biên bản.",
+}
+
+// Text is the minutes as one text: what a digest is made of.
+func (t Told) Text() string {
+	var out strings.Builder
+	line := func(words string) { out.WriteString(words + "\n") }
+	line("BIÊN BẢN\n" + t.Subject)
+	line("Thời gian bắt đầu: " + t.Begun)
+	line("Địa điểm: " + t.Place)
+	line("Thành phần tham dự:")
+	for _, p := range t.Present {
+		line(p)
+	}
+	line("Chủ trì: " + t.Chair)
+	line("Thư ký: " + t.Secretary)
+	for _, p := range t.Course {
+		if p.Heading != "" {
+			line(p.Heading)
+		}
+		for _, words := range p.Paragraphs {
+			line(words)
+		}
+	}
+	line("Kết thúc vào " + t.Ended)
+	return out.String()
+}
+
+// Digest names the words.
+func (t Told) Digest() office.Digest { return office.DigestOf([]byte(t.Text())) }
+
+func moment(at time.Time) string {
+	at = at.In(office.VietNam)
+	return fmt.Sprintf("%d giờ %02d, ngày %02d tháng %02d năm %d", at.Hour(), at.Minute(), at.Day(), at.Month(), at.Year())
+}
+
+func hour(at time.Time) string {
+	at = at.In(office.VietNam)
+	return fmt.Sprintf("%d giờ %02d", at.Hour(), at.Minute())
+}
+
+func called(p office.MeetingPerson) string { return joined(", ", p.Name, p.Unit) }
+
+func joined(by string, words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), by)
+}
+
+func placeOf(m office.Meeting) string {
+	place := cmp.Or(m.Place, "không có phòng họp")
+	if m.Distant() {
+		return place + " và trực tuyến" + cmp.Or(bracketed(m.Platform), "")
+	}
+	return place
+}
+
+func bracketed(words string) string {
+	if words == "" {
+		return ""
+	}
+	return " (" + words + ")"
+}
+
+// present are who was there and who was not, with what a reader must know of each.
+func present(s meetings.Session) (all []string) {
+	var absent []string
+	for _, a := range s.Attending {
+		if len(a.Tours) == 0 {
+			why := "không điểm danh"
+			if a.Gone {
+				why = cmp.Or(a.Absent, "không nêu lý do")
+			}
+			absent = append(absent, called(a.MeetingPerson)+" ("+why+")")
+			continue
+		}
+		all = append(all, attended(s, a))
+	}
+	if body := s.Body(); body > 0 {
+		all = append(all, counted(s, body))
+	}
+	if len(absent) > 0 {
+		all = append(all, "Vắng mặt: "+strings.Join(absent, "; ")+".")
+	}
+	for _, p := range s.Proxies {
+		all = append(all, fmt.Sprintf("%s ủy quyền biểu quyết cho %s (%s).", s.NameOf(p.Seat), s.NameOf(p.Holder), p.Authority))
+	}
+	return all
+}
+
+func counted(s meetings.Session, body int) string {
+	there := 0
+	for _, a := range s.Attending {
+		if a.Votes && len(a.Tours) > 0 {
+			there++
+		}
+	}
+	return fmt.Sprintf("Có mặt %d trên tổng số %d thành viên.", there, body)
+}
+
+func attended(s meetings.Session, a meetings.Attending) string {
+	var more []string
+	if a.Tours[0].How == office.AttendRemote {
+		more = append(more, "dự từ xa")
+	}
+	if a.Deputy != "" {
+		more = append(more, joined(", ", a.Deputy+" dự thay", a.By))
+	}
+	if at, late := s.Came(a); late {
+		more = append(more, "đến lúc "+hour(at))
+	}
+	if left := a.Left(); !left.IsZero() && left.Before(s.Closed) {
+		more = append(more, "ra về lúc "+hour(left))
+	}
+	return called(a.MeetingPerson) + bracketed(strings.Join(more, "; "))
+}
+
+// course is what was dealt with: item by item, and what belongs to none at the end.
+func course(s meetings.Session) (all []Part) {
+	for i, item := range s.Items {
+		if item.Begun.IsZero() {
+			all = append(all, Part{fmt.Sprintf("%d. %s", i+1, item.Title), []string{"Không bàn đến trong cuộc họp này."}})
+			continue
+		}
+		p := Part{Heading: fmt.Sprintf("%d. %s", i+1, item.Title)}
+		if item.Who != "" {
+			p.Paragraphs = append(p.Paragraphs, "Trình bày: "+item.Who+".")
+		}
+		p.Paragraphs = append(p.Paragraphs, happened(s, item.ID)...)
+		all = append(all, p)
+	}
+	if other := happened(s, ""); len(other) > 0 {
+		all = append(all, Part{"Nội dung khác", other})
+	}
+	if tasks := tasks(s); len(tasks) > 0 {
+		all = append(all, Part{"Việc được giao", tasks})
+	}
+	return all
+}
+
+// happened is what was said, voted and decided under an item, in order.
+func happened(s meetings.Session, item office.ID) (all []string) {
+	known := slices.ContainsFunc(s.Items, func(it meetings.Item) bool { return it.ID == item })
+	for _, e := range s.Entries() {
+		if e.Item != item && (item != "" || slices.ContainsFunc(s.Items, func(it meetings.Item) bool { return it.ID == e.Item })) {
+			continue
+		}
+		switch e.Deed {
+		case office.MeetingNoted:
+			all = append(all, strings.Split(strings.TrimSpace(e.Say), "\n")...)
+		case office.MeetingSpoken:
+			all = append(all, spoke(s, e))
+		case office.MeetingMoved:
+			all = append(all, voted(s, e.ID)...)
+		case office.MeetingPaused:
+			all = append(all, "Cuộc họp tạm nghỉ lúc "+hour(e.At)+".")
+		case office.MeetingResumed:
+			all = append(all, "Cuộc họp tiếp tục lúc "+hour(e.At)+".")
+		}
+	}
+	if known && len(all) == 0 {
+		return []string{"Không có ý kiến được ghi."}
+	}
+	return all
+}
+
+func spoke(s meetings.Session, e office.MeetingEntry) string {
+	who := s.NameOf(e.Seat)
+	if who == "" {
+		return e.Say
+	}
+	if strings.TrimSpace(e.Say) == "" {
+		return who + " phát biểu."
+	}
+	return who + ": " + strings.TrimSpace(e.Say)
+}
+
+// voted tells of one vote: what was asked, how, and what it came to.
+func voted(s meetings.Session, motion office.ID) (all []string) {
+	v, is := s.VoteOf(motion)
+	if !is {
+		return nil
+	}
+	r, done := s.Result(v)
+	if !done {
+		return []string{fmt.Sprintf("Vấn đề “%s” được nêu nhưng không biểu quyết.", v.Motion.Title)}
+	}
+	c := v.Counted()
+	all = append(all, fmt.Sprintf("Biểu quyết “%s” (%s; %s): %d người được biểu quyết. %s", v.Motion.Title, how(v), strings.ToLower(office.ChoiceSaid(office.VoteRules, v.Motion.Rule)), len(v.May), r.Said))
+	if len(v.Motion.Choices) > 0 {
+		var each []string
+		for i, choice := range v.Motion.All() {
+			each = append(each, fmt.Sprintf("%s: %d", choice, c.Tally[i]))
+		}
+		all = append(all, "Số phiếu: "+strings.Join(each, "; ")+".")
+	}
+	if v.Motion.Secret {
+		return append(all, secretly(*c))
+	}
+	return append(all, byName(s, v)...)
+}
+
+func how(v meetings.Vote) string {
+	switch {
+	case v.Motion.Secret:
+		return "bỏ phiếu kín"
+	case v.Counted().Hands:
+		return "giơ tay"
+	}
+	return "công khai theo tên"
+}
+
+func secretly(c office.Counted) string {
+	said := fmt.Sprintf("%d người bỏ phiếu", len(c.Voters))
+	if c.Given > 0 {
+		said += fmt.Sprintf(", trong đó phiếu giấy phát ra %d, thu về %d", c.Given, c.Back)
+	}
+	return said + fmt.Sprintf("; phiếu không hợp lệ: %d.", c.Invalid)
+}
+
+// byName lists who did not choose the first choice: what a reader asks of an open vote.
+func byName(s meetings.Session, v meetings.Vote) (all []string) {
+	if v.Counted().Hands {
+		return nil
+	}
+	for i, choice := range v.Motion.All() {
+		var names []string
+		for _, b := range v.Ballots {
+			if slices.Contains(b.Choice, i) {
+				names = append(names, s.NameOf(b.Seat))
+			}
+		}
+		if len(names) > 0 {
+			all = append(all, choice+": "+strings.Join(names, ", ")+".")
+		}
+	}
+	return all
+}
+
+func tasks(s meetings.Session) (all []string) {
+	for _, t := range s.Tasks {
+		said := t.Entry.Task.Who.Name + ": " + strings.TrimSpace(t.Entry.Say)
+		if due, err := time.Parse(time.DateOnly, t.Entry.Task.Due); err == nil {
+			said += ", xong trước ngày " + due.Format("02/01/2006")
+		}
+		all = append(all, said+".")
+	}
+	return all
+}

@@ -1,0 +1,225 @@
+package office
+
+import "time"
+
+// MeetingEntry (diễn biến) is one thing that happened in a meeting. It is written once and never
+// changes; what was written wrong is struck by another entry, with why.
+type MeetingEntry struct {
+	ID      ID          `json:"id"`
+	Version int64       `json:"version"`
+	Meeting ID          `json:"meeting"`
+	Time    string      `json:"occurrence,omitempty"` // Occurrence.Of: which time of one that takes place again and again
+	Deed    MeetingDeed `json:"deed"`
+	At      time.Time   `json:"at"`             // when it happened
+	By      RoutePerson `json:"by"`             // who wrote it down
+	Of      ID          `json:"of,omitempty"`   // the entry that it belongs to: of a vote its motion, of a strike what is struck
+	Item    ID          `json:"item,omitempty"` // of the agenda; empty: outside of it
+	Seat    ID          `json:"seat,omitempty"` // whom it is about
+	Say     string      `json:"say,omitempty"`  // words: a note, a question, a reason
+
+	How       string   `json:"how,omitempty"`       // of attendance: one of Attendances; of a vote: how it is taken
+	Deputy    string   `json:"deputy,omitempty"`    // who is there in their place
+	Holder    ID       `json:"holder,omitempty"`    // the seat that holds their vote
+	Authority string   `json:"authority,omitempty"` // the paper by which that may be
+	Motion    Motion   `json:"motion,omitzero"`
+	Choice    []int    `json:"choice,omitempty"` // of a vote: which of Motion.Choices, from 0
+	May       []ID     `json:"may,omitempty"`    // of a vote that is opened: who may vote
+	Counted   *Counted `json:"counted,omitempty"`
+	Task      Duties   `json:"task,omitzero"`
+	Paper     Minuted  `json:"paper,omitzero"`
+}
+
+// MeetingDeed says what happened.
+type MeetingDeed string
+
+// What may happen.
+const (
+	MeetingOpened    MeetingDeed = "open"
+	MeetingPaused    MeetingDeed = "pause"
+	MeetingResumed   MeetingDeed = "resume"
+	MeetingAttended  MeetingDeed = "attend"
+	MeetingProxy     MeetingDeed = "proxy"
+	MeetingItemBegun MeetingDeed = "item"
+	MeetingSpoken    MeetingDeed = "speak"
+	MeetingNoted     MeetingDeed = "note"
+	MeetingMoved     MeetingDeed = "motion"
+	MeetingVoteOpen  MeetingDeed = "vote-open"
+	MeetingVoted     MeetingDeed = "vote"
+	MeetingVoteClose MeetingDeed = "vote-close"
+	MeetingTasked    MeetingDeed = "task"
+	MeetingTaskDone  MeetingDeed = "task-done"
+	MeetingStruck    MeetingDeed = "strike"
+	MeetingClosed    MeetingDeed = "close"
+	MeetingMinuted   MeetingDeed = "minutes"
+)
+
+var meetingDeedSaid = map[MeetingDeed]string{
+	MeetingOpened: "Khai mạc", MeetingPaused: "Tạm nghỉ", MeetingResumed: "Họp tiếp", MeetingAttended: "Điểm danh", MeetingProxy: "Ủy quyền biểu quyết",
+	MeetingItemBegun: "Vào mục chương trình", MeetingSpoken: "Phát biểu", MeetingNoted: "Ghi nội dung", MeetingMoved: "Nêu vấn đề biểu quyết",
+	MeetingVoteOpen: "Bắt đầu biểu quyết", MeetingVoted: "Biểu quyết", MeetingVoteClose: "Kết thúc biểu quyết", MeetingTasked: "Giao việc",
+	MeetingTaskDone: "Việc đã xong", MeetingStruck: "Bỏ điều ghi nhầm", MeetingClosed: "Bế mạc", MeetingMinuted: "Lập biên bản",
+}
+
+// MeetingDeeds lists them.
+var MeetingDeeds = []MeetingDeed{MeetingOpened, MeetingPaused, MeetingResumed, MeetingAttended, MeetingProxy, MeetingItemBegun, MeetingSpoken, MeetingNoted, MeetingMoved,
+	MeetingVoteOpen, MeetingVoted, MeetingVoteClose, MeetingTasked, MeetingTaskDone, MeetingStruck, MeetingClosed, MeetingMinuted}
+
+// Said is the Vietnamese name; empty: there is no such deed.
+func (d MeetingDeed) Said() string { return meetingDeedSaid[d] }
+
+// How somebody attends.
+const (
+	AttendHere   = "here"
+	AttendRemote = "remote"
+	AttendLeft   = "left"
+	AttendAbsent = "absent"
+)
+
+// Attendances are what MeetingEntry.How may be of attendance.
+var Attendances = []Choice{{Key: AttendHere, Said: "Có mặt tại phòng"}, {Key: AttendRemote, Said: "Có mặt từ xa"}, {Key: AttendLeft, Said: "Đã rời cuộc họp"}, {Key: AttendAbsent, Said: "Vắng mặt"}}
+
+// Motion (vấn đề biểu quyết) is what is put to the vote.
+type Motion struct {
+	Title   string   `json:"title"`
+	Choices []string `json:"choices,omitempty"` // empty: VoteChoices
+	Most    int      `json:"most,omitempty"`    // how many of them one may choose; 0: one
+	Rule    string   `json:"rule,omitempty"`    // one of VoteRules
+	Secret  bool     `json:"secret,omitempty"`
+	Subject ID       `json:"subject,omitempty"` // a document of the registers that is voted on
+}
+
+// VoteChoices are those of a motion that names none: for it, against it, neither.
+var VoteChoices = []string{"Tán thành", "Không tán thành", "Không có ý kiến"}
+
+// All are the choices of a motion.
+func (m Motion) All() []string {
+	if len(m.Choices) == 0 {
+		return VoteChoices
+	}
+	return m.Choices
+}
+
+// AtMost is how many of the choices one may choose.
+func (m Motion) AtMost() int { return max(m.Most, 1) }
+
+// By which majority something is carried.
+const (
+	VotePresentHalf      = "present-half"
+	VotePresentTwoThirds = "present-two-thirds"
+	VoteMembersHalf      = "members-half"
+	VoteMembersTwoThirds = "members-two-thirds"
+	VoteMore             = "more"
+	VoteMost             = "most"
+)
+
+// VoteRules are what Motion.Rule may be.
+var VoteRules = []Choice{
+	{Key: VoteMembersHalf, Said: "Quá nửa tổng số thành viên"}, {Key: VoteMembersTwoThirds, Said: "Ít nhất hai phần ba tổng số thành viên"},
+	{Key: VotePresentHalf, Said: "Quá nửa số có mặt"}, {Key: VotePresentTwoThirds, Said: "Ít nhất hai phần ba số có mặt"},
+	{Key: VoteMore, Said: "Tán thành nhiều hơn không tán thành"}, {Key: VoteMost, Said: "Nhiều phiếu nhất"},
+}
+
+// Counted is what a vote came to. Of a secret one it holds nothing that would lead from a person to
+// a choice: who voted stands in the order of the list, and the sums of all ballots together.
+type Counted struct {
+	Voters  []ID  `json:"voters,omitempty"`  // who voted, themselves or by whoever holds their vote
+	Hands   bool  `json:"hands,omitempty"`   // hands were counted: nobody wrote down whose
+	Given   int   `json:"given,omitempty"`   // ballots that were given out on paper
+	Back    int   `json:"back,omitempty"`    // of them, those that came back
+	Invalid int   `json:"invalid,omitempty"` // ballots that count for nothing
+	Tally   []int `json:"tally"`             // for each of Motion.All
+}
+
+// Duties (việc được giao) is what somebody is to do after a meeting.
+type Duties struct {
+	Who RoutePerson `json:"who"`           // empty ID: somebody who does not work here
+	Due string      `json:"due,omitempty"` // yyyy-mm-dd; empty: nobody said
+}
+
+// Minuted is the paper that tells what happened.
+type Minuted struct {
+	Document ID     `json:"document,omitempty"` // the outgoing document of the register that it is
+	File     Digest `json:"file,omitempty"`     // of the file as it was written
+	Words    Digest `json:"words,omitempty"`    // of what happened, as MeetingWords writes it down
+	Last     []ID   `json:"entries,omitempty"`  // those that it tells of
+}
+
+// SessionTold is what happened in a meeting, as it is shown.
+type SessionTold struct {
+	Meeting  MeetingTold
+	Time     string // Occurrence.Of
+	Stage    string // "to-come", "goes-on", "rests", "over", "minuted"
+	Said     string // the stage in words
+	Opened   time.Time
+	Closed   time.Time
+	There    int  // of those who may vote, now or at the end
+	Needs    int  // of a quorum; 0: none is asked
+	Enough   bool // there are as many as are needed
+	People   []AttendTold
+	Items    []ItemTold
+	Item     string // what is dealt with now
+	Speaks   string // who has the word
+	Votes    []VoteTold
+	Tasks    []TaskTold
+	Entries  []EntryTold // all, the first first, also those that were struck
+	Odd      []string    // what cannot both be, Vietnamese
+	Minutes  []MinutesTold
+	MayWrite bool // whoever asks may write down what happens
+}
+
+// AttendTold is who was invited, and how they attend.
+type AttendTold struct {
+	MeetingPerson
+	How    string // one of Attendances; empty: nobody said
+	Said   string // in words: "có mặt từ 8 giờ 05, đến muộn"
+	Deputy string
+	May    bool // votes now
+}
+
+// ItemTold is an item of the agenda as it was dealt with.
+type ItemTold struct {
+	AgendaItem
+	Begun, Ended time.Time
+}
+
+// VoteTold is a vote as it stands.
+type VoteTold struct {
+	ID     ID
+	Motion Motion
+	Stage  string // "moved", "open", "closed"
+	May    []ID
+	Voted  []ID  // who voted so far; of a secret one only on the machine that holds the box
+	Here   bool  // of a secret one: this machine holds the box
+	Locked bool  // it does, and its key is to be typed first
+	Tally  []int // once it is closed
+	Result string
+	Won    bool // something was carried
+}
+
+// TaskTold is what somebody was given to do.
+type TaskTold struct {
+	ID   ID
+	Say  string
+	Who  RoutePerson
+	Due  string
+	Done bool
+	Late bool
+}
+
+// EntryTold is what was written down, in words.
+type EntryTold struct {
+	MeetingEntry
+	Said   string
+	Struck string // why it counts for nothing; empty: it counts
+}
+
+// MinutesTold is the paper that tells of a meeting, and how it stands.
+type MinutesTold struct {
+	ID       ID
+	Document ID
+	Number   string // with its notation
+	File     Digest // the newest, with the signatures so far
+	Signed   []string
+	Agrees   bool     // what the entries tell today are the same words
+	Wrong    []string // what does not agree, Vietnamese
+}
