@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/crypto/chacha20poly1305"
 
@@ -39,7 +40,11 @@ type state struct {
 	tally []int
 }
 
-func pathOf(folder string, vote office.ID) string { return filepath.Join(folder, string(vote)+".box") }
+const boxEnding = ".box"
+
+func pathOf(folder string, vote office.ID) string {
+	return filepath.Join(folder, string(vote)+boxEnding)
+}
 
 // New sets a box up, and tells its key, which is written down nowhere else. It fails with BoxThere.
 func New(folder string, ask Ask) (*Box, Key, error) {
@@ -205,4 +210,18 @@ func (b *Box) read() (s state, err error) {
 		s.tally = append(s.tally, int(binary.BigEndian.Uint32(figures[figure*(i+1):])))
 	}
 	return s, nil
+}
+
+// Kept are the votes of which a folder holds a box.
+func Kept(folder string) (all []office.ID, err error) {
+	files, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, f := range files {
+		if name, is := strings.CutSuffix(f.Name(), boxEnding); is && f.Type().IsRegular() {
+			all = append(all, office.ID(name))
+		}
+	}
+	return all, err
 }

@@ -3,7 +3,7 @@ package books
 import "tram/local/store"
 
 // Shelf lists the registers of an office in the order in which they are offered.
-var Shelf = []Any{Channels, Procedures, Services, Receptions, Facilities, Incidents, Outages, Receipts, KeptUses, Plans, Responses}
+var Shelf = []Any{Channels, Procedures, Services, Receptions, Facilities, Platforms, Incidents, Outages, Receipts, KeptUses, Plans, Responses}
 
 // Kinds are those of the records on the shelf, and of what is kept beside them.
 func Kinds() (kinds []store.AnyKind) {

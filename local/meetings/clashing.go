@@ -58,7 +58,7 @@ func free(in *store.Inside, m *office.Meeting) error {
 				continue // it cannot be told when it is; whoever keeps it is told so elsewhere
 			}
 			if at, is := calendar.Overlap(own, spans); is {
-				return busy(*m, what, o, around(spans, at))
+				return busy(*m, what, o, spanAround(spans, at))
 			}
 		}
 	}
@@ -112,8 +112,8 @@ func holding(in *store.Inside, what office.ID, from, to time.Time) (all []office
 	return all, err
 }
 
-// around is the span in which another one begins.
-func around(all []calendar.Span, at calendar.Span) calendar.Span {
+// spanAround is the span in which another one begins.
+func spanAround(all []calendar.Span, at calendar.Span) calendar.Span {
 	for _, s := range all {
 		if !s.From.After(at.From) && s.To.After(at.From) {
 			return s

@@ -10,6 +10,7 @@ var (
 	TooMany         = office.Failure{Name: "meetings.too-many", Said: "Cuộc họp có quá nhiều %s (nhiều nhất %d).", Next: "Hãy bớt đi, hoặc chia thành nhiều cuộc họp."}
 	NotYet          = office.Failure{Name: "meetings.not-yet", Said: "Giờ ghi còn chưa tới, hoặc chưa ghi giờ.", Next: "Hãy xem lại giờ, và đồng hồ của máy."}
 	MinutesStand    = office.Failure{Name: "meetings.minutes-stand", Said: "Biên bản của cuộc họp này đã lập, nên diễn biến không ghi thêm được.", Next: "Sai sót thì ghi trong một biên bản bổ sung."}
+	MinutesOld      = office.Failure{Name: "meetings.minutes-old", Said: "Diễn biến cuộc họp vừa được ghi thêm trong lúc lập biên bản.", Next: "Hãy lập biên bản lần nữa: bản mới có điều vừa ghi."}
 	Over            = office.Failure{Name: "meetings.over", Said: "Cuộc họp này đã bế mạc.", Next: "Điều còn thiếu thì ghi với giờ trước lúc bế mạc; ghi nhầm thì dùng “Bỏ điều ghi nhầm”."}
 	BeforeOpening   = office.Failure{Name: "meetings.before-opening", Said: "Giờ ghi sớm hơn lúc khai mạc.", Next: "Hãy xem lại giờ."}
 	NotOpened       = office.Failure{Name: "meetings.not-opened", Said: "Cuộc họp chưa khai mạc.", Next: "Hãy điểm danh, rồi bấm “Khai mạc”."}
@@ -58,6 +59,7 @@ var (
 	BadVoters       = office.Failure{Name: "meetings.bad-voters", Said: "Danh sách người đã bỏ phiếu có người không được biểu quyết, hoặc trùng.", Next: "Hãy xem lại danh sách."}
 	TooManyVotes    = office.Failure{Name: "meetings.too-many-votes", Said: "Đếm được %d phiếu, nhưng chỉ có %d người được biểu quyết.", Next: "Hãy đếm lại."}
 	BadPaper        = office.Failure{Name: "meetings.bad-paper", Said: "Số phiếu giấy phát ra và thu về không thể như vậy.", Next: "Phiếu thu về không nhiều hơn phát ra; phát ra không nhiều hơn số người nhận phiếu."}
+	PaperAndBox     = office.Failure{Name: "meetings.paper-and-box", Said: "Có người vừa nhận phiếu giấy vừa bỏ phiếu trên máy.", Next: "Hãy xem lại danh sách người nhận phiếu giấy."}
 	BallotsDiffer   = office.Failure{Name: "meetings.ballots-differ", Said: "Số phiếu không khớp: %d phiếu, %d không hợp lệ, cộng các phương án được %d.", Next: "Hãy kiểm phiếu lại: mỗi phiếu hợp lệ chọn ít nhất một phương án."}
 )
 

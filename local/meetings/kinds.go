@@ -37,6 +37,8 @@ const (
 	FacetHolds   = "holds" // of a meeting: what or whom it takes, with the month or Always
 	FacetMonth   = "month" // of a meeting: yyyy-mm in which it takes place, or Always
 	FacetTask    = "task"  // of an entry: the person to whom a task was given
+	FacetOver    = "over"  // of an entry that closes: the meeting and which time of it
+	FacetTold    = "told"  // of minutes: likewise
 )
 
 // Always stands for the month of what takes place in more of them than are worth writing down.
@@ -168,6 +170,12 @@ var Entries = store.Kind[office.MeetingEntry]{
 		line := store.Line{Title: e.Deed.Said(), Below: e.By.Name, At: e.At.UTC().Format(time.RFC3339), Words: []string{e.Say, e.Motion.Title}, Facts: map[string][]string{FacetMeeting: {string(e.Meeting)}}}
 		if e.Deed == office.MeetingTasked && e.Task.Who.ID != "" {
 			line.Due, line.Facts[FacetTask] = e.Task.Due, []string{string(e.Task.Who.ID)}
+		}
+		switch key := string(e.Meeting) + " " + e.Time; e.Deed {
+		case office.MeetingClosed:
+			line.Facts[FacetOver] = []string{key}
+		case office.MeetingMinuted:
+			line.Facts[FacetTold] = []string{key}
 		}
 		return line
 	},

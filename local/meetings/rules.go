@@ -18,8 +18,10 @@ const (
 	mostPeople  = 1_000
 	mostItems   = 200
 	mostChoices = 100
-	leastSecret = 3 // fewer ballots tell of each whose it is
 )
+
+// LeastSecret is how many ballots a secret vote has at least: fewer tell of each whose it is.
+const LeastSecret = 3
 
 // ahead is how far a moment that is written down may lie before the clock, so that a hand that types
 // minutes is not refused.
@@ -116,8 +118,13 @@ func (s Session) checkCourse(e office.MeetingEntry) error {
 		}
 		return s.mayClose(e)
 	case office.MeetingMinuted:
-		if s.Closed.IsZero() {
+		switch {
+		case s.Closed.IsZero():
 			return NotClosed
+		case len(s.Minutes) > 0:
+			return MinutesStand
+		case !slices.Equal(e.Paper.Last, s.Covered()):
+			return MinutesOld
 		}
 	}
 	return nil

@@ -243,3 +243,25 @@ func (s Session) Entries() []office.MeetingEntry { return s.entries }
 // Chair is who leads it, and Secretary who writes; the zero value: nobody was named.
 func (s Session) Chair() office.MeetingPerson     { return s.Meeting.Chair() }
 func (s Session) Secretary() office.MeetingPerson { return s.Meeting.OfRole(office.MeetingSecretary) }
+
+// Covered are the entries that minutes tell of: all that stand, but what was done since.
+func (s Session) Covered() (all []office.ID) {
+	for _, e := range s.entries {
+		if e.Deed != office.MeetingMinuted && e.Deed != office.MeetingTaskDone {
+			all = append(all, e.ID)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// Only is what happened as far as some entries tell it.
+func (s Session) Only(these []office.ID) Session {
+	var all []office.MeetingEntry
+	for _, e := range s.all {
+		if slices.Contains(these, e.ID) {
+			all = append(all, e)
+		}
+	}
+	return Live(s.Meeting, s.Time, all)
+}

@@ -121,7 +121,8 @@ func TestAMeetingGoesFromTheFirstWhoComesToItsEnd(t *testing.T) {
 	if s.Items[0].Ended.IsZero() || s.Items[1].Ended.IsZero() || !s.Items[0].Ended.Equal(s.Items[1].Begun) {
 		t.Errorf("%+v", s.Items)
 	}
-	p.do(office.MeetingEntry{Deed: office.MeetingMinuted})
+	p.refused(MinutesOld, office.MeetingEntry{Deed: office.MeetingMinuted, Paper: office.Minuted{Last: s.Covered()[1:]}})
+	p.do(office.MeetingEntry{Deed: office.MeetingMinuted, Paper: office.Minuted{Last: s.Covered()}})
 	p.refused(MinutesStand, office.MeetingEntry{Deed: office.MeetingStruck, Of: task, Say: "nhầm"})
 	p.do(office.MeetingEntry{Deed: office.MeetingTaskDone, Of: task})
 	p.refused(TaskDone, office.MeetingEntry{Deed: office.MeetingTaskDone, Of: task})

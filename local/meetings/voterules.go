@@ -75,8 +75,8 @@ func (s Session) mayOpenVote(v Vote, e office.MeetingEntry) error {
 		return NobodyVotes
 	case !slices.Equal(e.May, s.Voters(e.At)):
 		return OthersVote
-	case v.Motion.Secret && len(e.May) < leastSecret:
-		return TooFewForSecret.About(leastSecret)
+	case v.Motion.Secret && len(e.May) < LeastSecret:
+		return TooFewForSecret.About(LeastSecret)
 	}
 	return nil
 }
@@ -139,8 +139,8 @@ func ballotsAddUp(m office.Motion, c office.Counted) error {
 		sum += n
 	}
 	ballots := len(c.Voters) - (c.Given - c.Back)
-	if ballots > 0 && ballots < leastSecret {
-		return TooFewBallots.About(ballots, leastSecret)
+	if ballots > 0 && ballots < LeastSecret {
+		return TooFewBallots.About(ballots, LeastSecret)
 	}
 	valid := ballots - c.Invalid
 	if valid < 0 || sum < valid || sum > valid*m.AtMost() {
@@ -162,4 +162,20 @@ func inListOrder(list, of []office.ID) (all []office.ID) {
 		}
 	}
 	return all
+}
+
+// WithPaper is what a box and ballots on paper come to together. It fails with PaperAndBox where somebody
+// voted by both.
+func WithPaper(v Vote, box, paper office.Counted) (*office.Counted, error) {
+	for _, seat := range paper.Voters {
+		if slices.Contains(box.Voters, seat) {
+			return nil, PaperAndBox
+		}
+	}
+	c := office.Counted{Given: paper.Given, Back: paper.Back, Invalid: box.Invalid + paper.Invalid, Tally: slices.Clone(box.Tally)}
+	c.Voters = inListOrder(v.May, append(slices.Clone(box.Voters), paper.Voters...))
+	for i, n := range paper.Tally {
+		c.Tally[i] += n
+	}
+	return &c, nil
 }

@@ -36,12 +36,7 @@ func Of(s meetings.Session) (Told, error) {
 	t := Told{Subject: s.Meeting.Title, Begun: moment(s.Opened), Ended: moment(s.Closed), Place: placeOf(s.Meeting), Chair: called(s.Chair()), Secretary: called(s.Secretary())}
 	t.Present = present(s)
 	t.Course = course(s)
-	for _, e := range s.Entries() {
-		if e.Deed != office.MeetingMinuted && e.Deed != office.MeetingTaskDone {
-			t.Entries = append(t.Entries, e.ID)
-		}
-	}
-	slices.Sort(t.Entries)
+	t.Entries = s.Covered()
 	return t, nil
 }
 
@@ -167,7 +162,7 @@ func attended(s meetings.Session, a meetings.Attending) string {
 // course is what was dealt with: item by item, and what belongs to none at the end.
 func course(s meetings.Session) (all []Part) {
 	for i, item := range s.Items {
-		if item.Begun.IsZero() {
+		if item.Begun.IsZero() && !dealtWith(s, item.ID) {
 			all = append(all, Part{fmt.Sprintf("%d. %s", i+1, item.Title), []string{"Không bàn đến trong cuộc họp này."}})
 			continue
 		}
@@ -185,6 +180,11 @@ func course(s meetings.Session) (all []Part) {
 		all = append(all, Part{"Việc được giao", tasks})
 	}
 	return all
+}
+
+// dealtWith tells that something was written down under an item, whether or not anybody said that it began.
+func dealtWith(s meetings.Session, item office.ID) bool {
+	return slices.ContainsFunc(s.Entries(), func(e office.MeetingEntry) bool { return e.Item == item })
 }
 
 // happened is what was said, voted and decided under an item, in order.

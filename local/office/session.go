@@ -198,12 +198,15 @@ type VoteTold struct {
 
 // TaskTold is what somebody was given to do.
 type TaskTold struct {
-	ID   ID
-	Say  string
-	Who  RoutePerson
-	Due  string
-	Done bool
-	Late bool
+	ID      ID
+	Meeting ID
+	Time    string // Occurrence.Of
+	Title   string // of the meeting
+	Say     string
+	Who     RoutePerson
+	Due     string
+	Done    bool
+	Late    bool
 }
 
 // EntryTold is what was written down, in words.
@@ -222,4 +225,13 @@ type MinutesTold struct {
 	Signed   []string
 	Agrees   bool     // what the entries tell today are the same words
 	Wrong    []string // what does not agree, Vietnamese
+}
+
+// MinutesWish is how minutes are put on the register of what goes out.
+type MinutesWish struct {
+	Meeting ID
+	Time    string // Occurrence.Of
+	Symbol  string // empty: as the office writes it
+	To      string // recipients
+	Place   string // where it is made; empty: where the office is
 }

@@ -53,10 +53,12 @@ const (
 
 	ToRequests     Lead = "requests" // the one-stop desk: what whoever sits there has to do
 	ToRequestsLate Lead = "requests-late"
+
+	ToMeetings Lead = "meetings" // the calendar; of a record: that meeting
 )
 
 // Leads lists them: a window has a way to each.
-var Leads = []Lead{ToDigitise, ToEntering, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile, ToRequests, ToRequestsLate}
+var Leads = []Lead{ToDigitise, ToEntering, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile, ToRequests, ToRequestsLate, ToMeetings}
 
 // WaitSort is a sort of Wait: the window has a word for each.
 type WaitSort string

@@ -42,7 +42,7 @@ func answered(t *testing.T, d *desk, b office.Register, n int) map[string]string
 	}
 	own := map[string]map[string]string{
 		"thu-tuc": {"code": fmt.Sprintf("1.00408%d", n), "term": "3"}, "co-so": {"seats": "20"}, "phuong-an": {"rpo": "4", "rto": "8"},
-		"ban-luu": {"returned": ""}, "tiep-cong-dan": {"people": "12"}, "bien-nhan": {"record": ""}, "ung-pho": {"notice_days": "5", "final_days": "5", "days_off": "17/02/2026 Mồng Một Tết", "days_worked": "22/08/2026"},
+		"ban-luu": {"returned": ""}, "tiep-cong-dan": {"people": "12"}, "bien-nhan": {"record": ""}, "nen-tang-hop": {"link": fmt.Sprintf("https://hop%d.vi-du.vn/{phong}", n)}, "ung-pho": {"notice_days": "5", "final_days": "5", "days_off": "17/02/2026 Mồng Một Tết", "days_worked": "22/08/2026"},
 	}[b.Name]
 	for key, answer := range own {
 		all[key] = answer

@@ -22,7 +22,8 @@ var needs = map[office.Right]string{
 		CopyTargets CopyStates CopyNow CheckCopy CheckDatabase Drills DrillsStand DrillSetup SaveDrill IncidentNotes SheetPaper SaveSheetPaper SheetText PlanSections SavePlan ExportPlan EmergencyStands Reckoning SaveReckoning RegisteredOf SeriesStand ExplainNumbers SaveRegister
 		Duplicates GradeOnPaper RegisteredWhole SaveEnclosed SaveOneEnclosed OpenEnclosed SaveStamped RouteOf CompareDrafts DraftFormOf SaveDraft RouteWays RoutesHeld FindHeld FindLate RoutesOverdue RouteAsked SaveRoute SaveFollowed
 		PreviewOldRegister PreviewBookTable SaveOldRegister FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations RegisteredVersions
-		FilePlan FileContents FileNamed FilesOfYear SaveFilePlan SaveFilesList ExportFile FileRightsSeen FileVersions FindRequests Procedures Request RequestAsked RequestNamed RequestRows RequestsLate RequestReport SaveRequestReport Turns`,
+		FilePlan FileContents FileNamed FilesOfYear SaveFilePlan SaveFilesList ExportFile FileRightsSeen FileVersions FindRequests Procedures Request RequestAsked RequestNamed RequestRows RequestsLate RequestReport SaveRequestReport Turns
+		Meeting MeetingsBetween MeetingRooms MeetingPlatforms FreeTimes MeetingSession TasksOf SaveMinutes ProveMinutes`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed FileLooks`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
@@ -31,11 +32,12 @@ var needs = map[office.Right]string{
 	office.MayConvert: `TakeIn Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Retouch Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
 		Printers ReopenMessage RestoreMessage TellPrint Scan Scanners ScannerAt SaveScanSetup Interleave MovePageAcross Watch ReadDraft CutScans`,
-	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll`,
+	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll SignMinutes`,
 	office.MayWithdraw: `Withdraw WithdrawOver DestroyFile CancelRegistered Amend TakeBackAmended UncancelRegistered`,
 	office.MayKeep: `KeepSheet MoveSheet BringBookTable NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver
 		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered
-		PlanFile DropPlannedFile OpenFile AddToFile CountInFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile CommentDraft AnswerComment PersonSought SaveRequestForm SaveRequestRegister SaveReceptionPaper SaveReceptionRegister TakeTurn CallTurn ReceiveRequest DoWithRequest CorrectRequest`,
+		PlanFile DropPlannedFile OpenFile AddToFile CountInFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile CommentDraft AnswerComment PersonSought SaveRequestForm SaveRequestRegister SaveReceptionPaper SaveReceptionRegister TakeTurn CallTurn ReceiveRequest DoWithRequest CorrectRequest
+		ArrangeMeeting ChangeMeeting MoveMeeting ConfirmMeeting CancelMeeting ReviveMeeting NoteInMeeting OpenVote UnlockBox CastBallot CloseVote MinuteMeeting`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.

@@ -115,7 +115,7 @@ func (s *RequestForms) signed(ctx context.Context, p *letter.Paper, of letter.Of
 	if w.stamper != nil {
 		stamper = w.stamper
 	}
-	field := s.shown(p, pdf.Field{At: s.clock.Now().In(office.VietNam), Reason: p.Title}, w.held.said.Certificate.Subject)
+	field := shownIn(p.SignRoom, pdf.Field{At: s.clock.Now().In(office.VietNam), Reason: p.Title}, w.held.said.Certificate.Subject)
 	appended, err := sign.SignPDF(ctx, bytes.NewReader(out.Bytes()), int64(out.Len()), field, w.held.key, stamper)
 	if err != nil {
 		return nil, err
@@ -123,9 +123,10 @@ func (s *RequestForms) signed(ctx context.Context, p *letter.Paper, of letter.Of
 	return append(out.Bytes(), appended...), nil
 }
 
-// shown has a signature show who signs, and when; where a paper has no room to sign it stays hidden.
-func (s *RequestForms) shown(p *letter.Paper, f pdf.Field, who string) pdf.Field {
-	page, room, is := p.SignRoom()
+// shownIn has a signature show who signs, and when, where a paper has room for it; where it has none it
+// stays hidden.
+func shownIn(where func() (page int, room [4]float64, is bool), f pdf.Field, who string) pdf.Field {
+	page, room, is := where()
 	if !is {
 		return f
 	}

@@ -17,6 +17,7 @@ import (
 
 	"tram/assets"
 	"tram/local/audit"
+	"tram/local/ballotbox"
 	registers "tram/local/books"
 	"tram/local/child"
 	"tram/local/convert"
@@ -27,6 +28,7 @@ import (
 	"tram/local/hardcopy"
 	"tram/local/intake"
 	"tram/local/job"
+	"tram/local/meetings"
 	"tram/local/ocr"
 	"tram/local/office"
 	"tram/local/original"
@@ -112,6 +114,8 @@ type Station struct {
 	*Incoming
 	*Requests
 	*RequestForms
+	*Meetings
+	*Sessions
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -132,6 +136,7 @@ func stand(g *ground) *Station {
 	papers := &Documents{ground: g, entrance: entrance, records: records}
 	roads := &Routing{ground: g, entrance: entrance, documents: papers}
 	counter := &Requests{ground: g, entrance: entrance, routing: roads}
+	agenda := &Meetings{ground: g, entrance: entrance, routing: roads}
 	workFiles := &WorkFiles{ground: g, entrance: entrance, papers: papers, rights: fileRights{g, entrance}}
 	exchange := &Exchange{ground: g, entrance: entrance, met: func(ctx context.Context) error {
 		return errors.Join(papers.met(ctx), workFiles.recallFound(ctx))
@@ -140,6 +145,7 @@ func stand(g *ground) *Station {
 	digitising := &Digitising{ground: g, entrance: entrance, records: records}
 	paper := &Hardcopy{ground: g, entrance: entrance, records: records, proving: proving}
 	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
+	sessions := &Sessions{ground: g, entrance: entrance, meetings: agenda, routing: roads, documents: papers, signing: signing, boxes: map[office.ID]*ballotbox.Box{}}
 	incoming := &Incoming{ground: g, entrance: entrance, documents: papers, routing: roads, signing: signing}
 	registers := &Registers{ground: g, entrance: entrance}
 	files := &Files{ground: g, entrance: entrance}
@@ -155,14 +161,14 @@ func stand(g *ground) *Station {
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Requests: counter, RequestForms: &RequestForms{ground: g, entrance: entrance, requests: counter, signing: signing}, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Requests: counter, Meetings: agenda, Sessions: sessions, RequestForms: &RequestForms{ground: g, entrance: entrance, requests: counter, signing: signing}, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Amending: &Amending{ground: g, entrance: entrance},
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles, incoming, counter}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles, incoming, counter, agenda, sessions}},
 		DayEnd:   dayEnd,
 	}
 }
@@ -277,7 +283,7 @@ func (s *Station) openRecords(ctx context.Context, o Options) (err error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), workfiles.Kinds(), requests.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), workfiles.Kinds(), requests.Kinds(), meetings.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and

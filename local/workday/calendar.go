@@ -187,3 +187,11 @@ func (c *Calendar) Closes(d Date) (at time.Time, works bool) {
 	spans := c.spans[c.kind[d]]
 	return d.minute(spans[len(spans)-1].To), true
 }
+
+// HoursOf are the hours of a day in which the office works, none where it does not.
+func (c *Calendar) HoursOf(d Date) []Span {
+	if works, _ := c.Works(d); !works {
+		return nil
+	}
+	return slices.Clone(c.spans[c.kind[d]])
+}

@@ -1,0 +1,250 @@
+package meetings
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/calendar"
+	"tram/local/office"
+	"tram/local/store"
+	"tram/local/workday"
+)
+
+// mostSpan is how long a time may be of which all meetings are listed.
+const mostSpan = 10 * 366 * 24 * time.Hour
+
+// Between are the times of all meetings that last between two moments, in order. Of one whose times cannot
+// be told nothing is listed. It fails with calendar.TooMany.
+func Between(ctx context.Context, s *store.Store, from, to time.Time) (all []office.Occurrence, err error) {
+	if to.Sub(from) > mostSpan {
+		to = from.Add(mostSpan)
+	}
+	every, err := around(ctx, s, from, to)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range every {
+		times, err := calendar.Occurrences(m, from, to)
+		if errors.Is(err, calendar.TooMany) {
+			return nil, err
+		}
+		if err == nil {
+			all = append(all, times...)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b office.Occurrence) int {
+		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.Title, b.Title), cmp.Compare(a.Meeting, b.Meeting))
+	})
+	return all, nil
+}
+
+// around are the meetings that may take place between two moments.
+func around(ctx context.Context, s *store.Store, from, to time.Time) ([]office.Meeting, error) {
+	values := []string{Always}
+	for at := monthOf(from); !at.After(to); at = at.AddDate(0, 1, 0) {
+		values = append(values, at.Format("2006-01"))
+	}
+	some, err := store.ByAny(ctx, s, Meetings, FacetMonth, values)
+	seen := map[office.ID]bool{}
+	return slices.DeleteFunc(some, func(m office.Meeting) bool {
+		was := seen[m.ID]
+		seen[m.ID] = true
+		return was
+	}), err
+}
+
+// TimesAround are the times of a meeting between two moments, the last ones where there are more than so
+// many; of one of which none lies there, its first.
+func TimesAround(m office.Meeting, from, to time.Time, most int) ([]office.Occurrence, error) {
+	times, err := calendar.Occurrences(m, from, to)
+	if err == nil && len(times) == 0 {
+		first, stop, failed := calendar.First(m)
+		if failed != nil || first.IsZero() {
+			return nil, failed
+		}
+		times, err = calendar.Occurrences(m, first, stop)
+	}
+	return times[:min(len(times), most)], err
+}
+
+// Clashes tells who and what of a meeting others take at the same time: another station or another
+// calendar arranged it apart, and somebody has to move one.
+func Clashes(ctx context.Context, s *store.Store, m office.Meeting) (said []string, err error) {
+	if m.Free || m.State == office.MeetingCancelled {
+		return nil, nil
+	}
+	err = s.Within(ctx, func(in *store.Inside) error {
+		own, from, to, err := lookedAt(m, in.Time())
+		if err != nil || len(own) == 0 {
+			return nil // when it is cannot be told; that is told elsewhere
+		}
+		for _, what := range holds(m) {
+			others, err := holding(in, what, from, to)
+			if err != nil {
+				return err
+			}
+			for _, o := range others {
+				spans, err := spansOf(o, from, to)
+				if o.ID == m.ID || err != nil {
+					continue
+				}
+				if at, is := calendar.Overlap(own, spans); is {
+					f, _ := office.FailureIn(busy(m, what, o, spanAround(spans, at)))
+					said = append(said, f.Said)
+				}
+			}
+		}
+		return nil
+	})
+	return said, err
+}
+
+// FreeTimes proposes when all that a meeting takes is free, in the hours in which the office works, the
+// first first.
+func FreeTimes(ctx context.Context, s *store.Store, c *workday.Calendar, w office.FreeWish) (all []office.FreeTime, err error) {
+	lasts := time.Duration(w.Meeting.When.Lasts) * time.Second
+	if w.Meeting.When.AllDay || lasts <= 0 {
+		return nil, nil
+	}
+	to := w.From.AddDate(0, 0, w.Days)
+	var busy []calendar.Span
+	err = s.Within(ctx, func(in *store.Inside) error {
+		for _, what := range holds(w.Meeting) {
+			others, err := holding(in, what, w.From, to)
+			if err != nil {
+				return err
+			}
+			for _, o := range others {
+				if spans, err := spansOf(o, w.From, to); err == nil && o.ID != w.Meeting.ID {
+					busy = append(busy, spans...)
+				}
+			}
+		}
+		return nil
+	})
+	for _, f := range calendar.Free(busy, w.From, to, lasts, worked(c), w.Most) {
+		all = append(all, office.FreeTime(f))
+	}
+	return all, err
+}
+
+// worked are the hours of a day in which the office works.
+func worked(c *workday.Calendar) func(time.Time) []calendar.Span {
+	return func(day time.Time) (all []calendar.Span) {
+		day = day.In(office.VietNam)
+		midnight := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, office.VietNam)
+		for _, h := range c.HoursOf(workday.DateOf(midnight)) {
+			all = append(all, calendar.Span{From: midnight.Add(time.Duration(h.From) * time.Minute), To: midnight.Add(time.Duration(h.To) * time.Minute)})
+		}
+		return all
+	}
+}
+
+// Revive arranges a meeting again that was called off: it is tentative then.
+func Revive(ctx context.Context, s *store.Store, actor string, id office.ID) (office.Meeting, error) {
+	m, err := MeetingOf(ctx, s, id)
+	if err != nil {
+		return m, err
+	}
+	m.State, m.Why = office.MeetingTentative, ""
+	return Change(ctx, s, actor, StepRevive, m)
+}
+
+// AgainSaid is the rule by which a meeting takes place again, in words; empty: it takes place once.
+func AgainSaid(m office.Meeting) string { return calendar.Said(m.When) }
+
+// Taken is one thing or person that two meetings take at once.
+type Taken struct {
+	A, B office.Occurrence // A begins first
+	Said string
+}
+
+// TakenTwice are the rooms and people that two meetings take at once between two moments: stations or
+// calendars arranged them apart.
+func TakenTwice(ctx context.Context, s *store.Store, from, to time.Time) (all []Taken, err error) {
+	every, err := around(ctx, s, from, to)
+	if err != nil {
+		return nil, err
+	}
+	type held struct {
+		m  office.Meeting
+		at office.Occurrence
+	}
+	by := map[office.ID][]held{}
+	for _, m := range every {
+		if m.Free || m.State == office.MeetingCancelled {
+			continue
+		}
+		times, err := calendar.Occurrences(m, from, to)
+		if err != nil {
+			continue // when it is cannot be told; that is told elsewhere
+		}
+		for _, what := range holds(m) {
+			for _, at := range times {
+				by[what] = append(by[what], held{m, at})
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for what, list := range by {
+		slices.SortFunc(list, func(a, b held) int { return cmp.Or(a.at.Start.Compare(b.at.Start), cmp.Compare(a.m.ID, b.m.ID)) })
+		for i, a := range list {
+			for _, b := range list[i+1:] {
+				if !b.at.Start.Before(a.at.End) {
+					break
+				}
+				pair := string(a.m.ID) + " " + string(b.m.ID)
+				if a.m.ID == b.m.ID || seen[pair] {
+					continue
+				}
+				seen[pair] = true
+				f, _ := office.FailureIn(busy(b.m, what, a.m, calendar.Span{From: a.at.Start, To: a.at.End}))
+				all = append(all, Taken{a.at, b.at, f.Said})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Taken) int { return cmp.Or(a.B.Start.Compare(b.B.Start), cmp.Compare(a.Said, b.Said)) })
+	return all, nil
+}
+
+// Owed is a meeting that is over and has no minutes.
+type Owed struct {
+	Meeting office.ID
+	Time    string
+}
+
+// WithoutMinutes are the meetings that were closed and have no minutes, in no order.
+func WithoutMinutes(ctx context.Context, s *store.Store) (all []Owed, err error) {
+	closed, err := s.Values(ctx, KindEntry, FacetOver)
+	if err != nil {
+		return nil, err
+	}
+	told, err := s.Values(ctx, KindEntry, FacetTold)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range closed {
+		if _, is := slices.BinarySearch(told, key); !is {
+			meeting, at, _ := strings.Cut(key, " ")
+			all = append(all, Owed{office.ID(meeting), at})
+		}
+	}
+	return all, nil
+}
+
+// HoursSaid are the hours of a meeting as they are read: "08:00–09:30 ngày 02/12/2030"; of whole days their
+// days.
+func HoursSaid(at office.Occurrence) string {
+	if !at.AllDay {
+		return SpanSaid(calendar.Span{From: at.Start, To: at.End})
+	}
+	from, last := at.Start.In(office.VietNam), at.End.Add(-time.Second).In(office.VietNam)
+	if from.Format(time.DateOnly) == last.Format(time.DateOnly) {
+		return "cả ngày " + from.Format("02/01/2006")
+	}
+	return "từ " + from.Format("02/01/2006") + " đến hết " + last.Format("02/01/2006")
+}

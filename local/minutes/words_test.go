@@ -1,0 +1,152 @@
+package minutes
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tram/local/meetings"
+	"tram/local/office"
+)
+
+var eight = time.Date(2026, 12, 7, 8, 0, 0, 0, office.VietNam)
+
+// sample is a meeting in which all sorts of things happened.
+func sample() (office.Meeting, []office.MeetingEntry) {
+	m := office.Meeting{ID: "m", Title: "Họp giao ban tháng", State: office.MeetingConfirmed, Way: office.MeetingBoth, Place: "Phòng họp tầng 2", Platform: "Jitsi của tỉnh", Quorum: office.QuorumHalf,
+		Agenda: []office.AgendaItem{{ID: "i1", Title: "Công tác tháng", Who: "Lê Văn Thử"}, {ID: "i2", Title: "Dự toán"}, {ID: "i3", Title: "Việc khác"}}}
+	for i, name := range []string{"Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lê Văn Thử", "Phạm Thị Giả", "Hoàng Văn Định"} {
+		m.People = append(m.People, office.MeetingPerson{Seat: office.ID(fmt.Sprint("p", i)), Name: name, Votes: true, Role: office.MeetingMember})
+	}
+	m.People[0].Role, m.People[0].Unit, m.People[1].Role = office.MeetingChair, "Chủ tịch", office.MeetingSecretary
+	var all []office.MeetingEntry
+	add := func(minute int, e office.MeetingEntry) office.ID {
+		e.ID, e.Meeting, e.At = office.ID(fmt.Sprintf("e%02d", len(all))), "m", eight.Add(time.Duration(minute)*time.Minute)
+		all = append(all, e)
+		return e.ID
+	}
+	for i := range 3 {
+		add(-5, office.MeetingEntry{Deed: office.MeetingAttended, Seat: office.ID(fmt.Sprint("p", i)), How: office.AttendHere})
+	}
+	add(0, office.MeetingEntry{Deed: office.MeetingOpened})
+	add(1, office.MeetingEntry{Deed: office.MeetingItemBegun, Item: "i1"})
+	add(2, office.MeetingEntry{Deed: office.MeetingSpoken, Item: "i1", Seat: "p2", Say: "Đã xong 12 việc."})
+	add(3, office.MeetingEntry{Deed: office.MeetingNoted, Item: "i1", Say: "Dòng một\nDòng hai"})
+	add(10, office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p3", How: office.AttendRemote, Deputy: "Đỗ Văn Thay", Authority: "Giấy ủy quyền 02"})
+	add(11, office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p4", How: office.AttendAbsent, Say: "đi công tác"})
+	open := add(12, office.MeetingEntry{Deed: office.MeetingMoved, Item: "i2", Motion: office.Motion{Title: "Thông qua dự toán", Rule: office.VoteMembersHalf}})
+	add(13, office.MeetingEntry{Deed: office.MeetingVoteOpen, Of: open, May: []office.ID{"p0", "p1", "p2", "p3"}})
+	for i := range 4 {
+		add(14, office.MeetingEntry{Deed: office.MeetingVoted, Of: open, Seat: office.ID(fmt.Sprint("p", i)), Choice: []int{i / 3}})
+	}
+	add(15, office.MeetingEntry{Deed: office.MeetingVoteClose, Of: open, Counted: &office.Counted{Voters: []office.ID{"p0", "p1", "p2", "p3"}, Tally: []int{3, 1, 0}}})
+	secret := add(16, office.MeetingEntry{Deed: office.MeetingMoved, Motion: office.Motion{Title: "Bầu tổ trưởng", Choices: []string{"Ông A", "Bà B"}, Rule: office.VoteMost, Secret: true}})
+	add(17, office.MeetingEntry{Deed: office.MeetingVoteOpen, Of: secret, May: []office.ID{"p0", "p1", "p2", "p3"}})
+	add(18, office.MeetingEntry{Deed: office.MeetingVoteClose, Of: secret, Counted: &office.Counted{Voters: []office.ID{"p0", "p1", "p2", "p3"}, Given: 2, Back: 1, Invalid: 1, Tally: []int{2, 0}}})
+	add(19, office.MeetingEntry{Deed: office.MeetingMoved, Motion: office.Motion{Title: "Để sau", Rule: office.VoteMore}})
+	wrong := add(20, office.MeetingEntry{Deed: office.MeetingNoted, Item: "i1", Say: "ghi nhầm"})
+	add(21, office.MeetingEntry{Deed: office.MeetingStruck, Of: wrong, Say: "nhầm cuộc họp"})
+	add(30, office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p2", How: office.AttendLeft})
+	add(40, office.MeetingEntry{Deed: office.MeetingTasked, Say: "Gửi dự toán", Task: office.Duties{Who: office.RoutePerson{Name: "Trần Thị Ví Dụ"}, Due: "2026-12-20"}})
+	add(50, office.MeetingEntry{Deed: office.MeetingClosed})
+	return m, all
+}
+
+const sampleText = `BIÊN BẢN
+Họp giao ban tháng
+Thời gian bắt đầu: 8 giờ 00, ngày 07 tháng 12 năm 2026
+Địa điểm: Phòng họp tầng 2 và trực tuyến (Jitsi của tỉnh)
+Thành phần tham dự:
+Nguyễn Văn Mẫu, Chủ tịch
+Trần Thị Ví Dụ
+Lê Văn Thử (ra về lúc 8 giờ 30)
+Phạm Thị Giả (dự từ xa; Đỗ Văn Thay dự thay, Giấy ủy quyền 02; đến lúc 8 giờ 10)
+Có mặt 4 trên tổng số 5 thành viên.
+Vắng mặt: Hoàng Văn Định (đi công tác).
+Chủ trì: Nguyễn Văn Mẫu, Chủ tịch
+Thư ký: Trần Thị Ví Dụ
+1. Công tác tháng
+Trình bày: Lê Văn Thử.
+Lê Văn Thử: Đã xong 12 việc.
+Dòng một
+Dòng hai
+2. Dự toán
+Biểu quyết “Thông qua dự toán” (công khai theo tên; quá nửa tổng số thành viên): 4 người được biểu quyết. Thông qua: 3 tán thành trên 5 (cần 3), 1 không tán thành, 0 không có ý kiến.
+Tán thành: Nguyễn Văn Mẫu, Trần Thị Ví Dụ, Lê Văn Thử.
+Không tán thành: Phạm Thị Giả.
+3. Việc khác
+Không bàn đến trong cuộc họp này.
+Nội dung khác
+Biểu quyết “Bầu tổ trưởng” (bỏ phiếu kín; nhiều phiếu nhất): 4 người được biểu quyết. Được chọn: Ông A (2).
+Số phiếu: Ông A: 2; Bà B: 0.
+4 người bỏ phiếu, trong đó phiếu giấy phát ra 2, thu về 1; phiếu không hợp lệ: 1.
+Vấn đề “Để sau” được nêu nhưng không biểu quyết.
+Việc được giao
+Trần Thị Ví Dụ: Gửi dự toán, xong trước ngày 20/12/2026.
+Kết thúc vào 8 giờ 50, ngày 07 tháng 12 năm 2026
+`
+
+func TestMinutesSayWhatHappenedAndNothingElse(t *testing.T) {
+	m, all := sample()
+	told, err := Of(meetings.Live(m, "", all))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := told.Text(); got != sampleText {
+		t.Errorf("the minutes say\n%s", got)
+	}
+	if _, err := Of(meetings.Live(m, "", all[:len(all)-1])); !errors.Is(err, NotOver) {
+		t.Errorf("of a meeting that goes on: %v", err)
+	}
+}
+
+// Whatever one entry is changed by, the words that minutes stand on are others.
+func TestAChangedEntryMakesOtherMinutes(t *testing.T) {
+	m, all := sample()
+	told, err := Of(meetings.Live(m, "", all))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func([]office.MeetingEntry){
+		"a vote": func(a []office.MeetingEntry) { a[11].Choice = []int{1} },
+		"a tally": func(a []office.MeetingEntry) {
+			a[18].Counted = &office.Counted{Voters: a[18].Counted.Voters, Given: 2, Back: 1, Invalid: 1, Tally: []int{0, 2}}
+		},
+		"a word":       func(a []office.MeetingEntry) { a[5].Say = "Đã xong 13 việc." },
+		"an hour":      func(a []office.MeetingEntry) { a[len(a)-1].At = a[len(a)-1].At.Add(time.Hour) },
+		"who was away": func(a []office.MeetingEntry) { a[8].Say = "nghỉ ốm" },
+		"a task":       func(a []office.MeetingEntry) { a[len(a)-2].Task.Due = "2027-12-20" },
+	} {
+		other := slices.Clone(all)
+		change(other)
+		is, err := Of(meetings.Live(m, "", other))
+		if err != nil || is.Digest() == told.Digest() {
+			t.Errorf("%s: the same words, %v", name, err)
+		}
+	}
+}
+
+// Nothing that was said under any item is left out, whether or not anybody said that the item began.
+func TestNoWordOfAMeetingIsLost(t *testing.T) {
+	m, all := sample()
+	told, err := Of(meetings.Live(m, "", all))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range all {
+		for line := range strings.SplitSeq(e.Say, "\n") {
+			if line != "" && e.Deed != office.MeetingStruck && line != "ghi nhầm" && !strings.Contains(told.Text(), line) {
+				t.Errorf("%q is lost", line)
+			}
+		}
+		if e.Motion.Title != "" && !strings.Contains(told.Text(), e.Motion.Title) {
+			t.Errorf("the motion %q is lost", e.Motion.Title)
+		}
+	}
+	if strings.Contains(told.Text(), "ghi nhầm") {
+		t.Error("what was struck is told")
+	}
+}

@@ -1,0 +1,405 @@
+package station
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/documents"
+	"tram/local/letter"
+	"tram/local/meetings"
+	"tram/local/minutes"
+	"tram/local/office"
+	"tram/local/pdf"
+	"tram/local/sign"
+	"tram/local/store"
+	"tram/local/whole"
+)
+
+// Minutes follow from what was written down while the meeting went on. They get their number, lie at
+// their document of the register, and are signed by the secretary, then by whoever led: each signature is
+// appended to the file as it was made. Whoever doubts them writes them again from the same entries.
+
+// The form fields in which minutes are signed, and how that is said.
+const (
+	secretaryField = "ThuKy"
+	chairField     = "ChuToa"
+)
+
+var minutesRoles = map[string]string{secretaryField: "thư ký", chairField: "chủ tọa"}
+
+const minutesType = "bien-ban"
+
+// SaveMinutes writes the minutes as they would be now to a new file: as a text document to go on with, or
+// as a PDF to look at, by its ending. It fails with minutes.NotOver, MinutesForm and FileExists.
+func (s *Sessions) SaveMinutes(ctx context.Context, id office.ID, at, path string) (err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return err
+	}
+	defer s.entrance.taken(ctx, id, &err)
+	live, err := meetings.SessionOf(ctx, s.store, id, at)
+	if err != nil {
+		return err
+	}
+	told, err := minutes.Of(live)
+	if err != nil {
+		return err
+	}
+	h, err := s.minutesHead(ctx)
+	if err != nil {
+		return err
+	}
+	h.Day = s.clock.Now()
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".pdf":
+		return s.saveLetter(minutes.Paper(told, h, live.Secretary().Name, live.Chair().Name), letter.Of{Office: h.Office, At: h.Day}, path)
+	case ".docx":
+	default:
+		return MinutesForm.About(filepath.Base(path))
+	}
+	if err := Outward(s.home, path); err != nil {
+		return err
+	}
+	is, err := office.FindType(s.types, minutesType)
+	if err != nil {
+		return err
+	}
+	err = whole.WriteNew(path, 0o644, func(out io.Writer) error { return minutes.Draft(ctx, out, told, h, is) })
+	if errors.Is(err, os.ErrExist) {
+		err = FileExists.About(filepath.Base(path)).Because(err)
+	}
+	return err
+}
+
+func (s *Sessions) minutesHead(ctx context.Context) (h minutes.Head, err error) {
+	o, err := s.store.Office(ctx)
+	return minutes.Head{Office: o.Name, Place: placeNamed(o.Name)}, err
+}
+
+// MinuteMeeting makes the minutes of a meeting that is over: they are put on the register of what goes out,
+// get their number, and lie there as a file that waits to be signed. Stopped on the way it goes on where it
+// was. It fails with minutes.NotOver, MinutesWait, meetings.MinutesStand and MinutesOld, and as
+// RegisterDocument does.
+func (s *Sessions) MinuteMeeting(ctx context.Context, by office.Clerk, w office.MinutesWish) (is office.SessionTold, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return is, err
+	}
+	live, err := meetings.SessionOf(ctx, s.store, w.Meeting, w.Time)
+	if err != nil {
+		return is, err
+	}
+	told, err := minutes.Of(live)
+	if err != nil {
+		return is, err
+	}
+	if live.Stage() == meetings.Minuted {
+		return is, meetings.MinutesStand
+	}
+	r, err := s.minutesRegistered(ctx, by, live, w)
+	if err != nil {
+		return is, err
+	}
+	e := office.MeetingEntry{Meeting: w.Meeting, Time: w.Time, Deed: office.MeetingMinuted, At: s.clock.Now(), Paper: office.Minuted{Document: r.ID, Words: told.Digest(), Last: told.Entries}}
+	content, err := s.minutesPaper(ctx, live, told, r, w.Place)
+	if err != nil {
+		return is, err
+	}
+	if e.Paper.File, err = s.encloseMinutes(ctx, by, r, content); err != nil {
+		return is, err
+	}
+	e.Say = w.Place
+	if _, err := s.noted(ctx, by, e); err != nil {
+		return is, err
+	}
+	return s.told(ctx, w.Meeting, w.Time)
+}
+
+// mostMinutes is how often minutes of one meeting are put on the register, each after the one before was
+// cancelled there.
+const mostMinutes = 100
+
+// minutesRegistered is the document of the register that the minutes are: the one that stands for them
+// already, or a new one. It fails with MinutesWait while its number is provisional.
+func (s *Sessions) minutesRegistered(ctx context.Context, by office.Clerk, live meetings.Session, w office.MinutesWish) (r office.Registered, err error) {
+	for n := range mostMinutes {
+		id := minutesID(live, n)
+		r, err = store.One(ctx, s.store, documents.Registered, id)
+		if errors.Is(err, store.NoSuchRecord) {
+			r, err = s.documents.Register(ctx, by, s.asDocument(ctx, live, w, id))
+		}
+		if err != nil {
+			return r, err
+		}
+		if r.State == office.RegisteredStands {
+			break
+		}
+	}
+	if r.Number == 0 {
+		return r, MinutesWait.About(r.Waiting)
+	}
+	return r, nil
+}
+
+// minutesID names the document of the minutes of a meeting alike at every station.
+func minutesID(live meetings.Session, n int) office.ID {
+	sum := sha256.Sum256(fmt.Appendf(nil, "minutes %s %s %d", live.Meeting.ID, live.Time, n))
+	return office.IDOf([16]byte(sum[:16]))
+}
+
+func (s *Sessions) asDocument(ctx context.Context, live meetings.Session, w office.MinutesWish, id office.ID) office.Registered {
+	symbol := w.Symbol
+	if symbol == "" {
+		symbol = s.minutesSymbol(ctx, live)
+	}
+	return office.Registered{ID: id, Flow: office.FlowOut, To: w.To, Signer: live.Chair().Name,
+		Document: office.Document{Type: minutesType, Symbol: symbol, Subject: live.Meeting.Title, Secrecy: office.Ordinary}}
+}
+
+// minutesSymbol is the notation of minutes as Nghị định 30/2020 has it: the type, and the body of which it is.
+func (s *Sessions) minutesSymbol(ctx context.Context, live meetings.Session) string {
+	if live.Meeting.Sort == office.MeetingCouncil {
+		return "BB-HĐND"
+	}
+	if o, err := s.store.Office(ctx); err == nil && bodyOf(o.Name) == "Ủy ban nhân dân" {
+		return "BB-UBND"
+	}
+	return "BB"
+}
+
+// minutesPaper is the file of minutes.
+func (s *Sessions) minutesPaper(ctx context.Context, live meetings.Session, told minutes.Told, r office.Registered, place string) ([]byte, error) {
+	p, of, err := s.minutesSet(ctx, live, told, r, place)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = p.Write(&out, of)
+	return out.Bytes(), err
+}
+
+func (s *Sessions) minutesSet(ctx context.Context, live meetings.Session, told minutes.Told, r office.Registered, place string) (*letter.Paper, letter.Of, error) {
+	h, err := s.minutesHead(ctx)
+	if err != nil {
+		return nil, letter.Of{}, err
+	}
+	day, err := time.ParseInLocation(time.DateOnly, r.Document.Issued, office.VietNam)
+	if err != nil {
+		return nil, letter.Of{}, err
+	}
+	h.Number, h.Place, h.Day = r.Numbered(), cmp.Or(place, h.Place), day
+	return minutes.Paper(told, h, live.Secretary().Name, live.Chair().Name), letter.Of{Office: h.Office, At: day}, nil
+}
+
+// encloseMinutes puts the file of minutes to its document; one that is there already stays.
+func (s *Sessions) encloseMinutes(ctx context.Context, by office.Clerk, r office.Registered, content []byte) (office.Digest, error) {
+	w, err := documents.Whole(ctx, s.store, r.ID)
+	if err != nil {
+		return "", err
+	}
+	is := office.DigestOf(content)
+	if slices.ContainsFunc(w.Files, func(e office.Enclosed) bool { return e.Same() == string(is) }) {
+		return is, nil
+	}
+	m, err := s.door.Made(ctx, minutesName(r), bytes.NewReader(content), nil)
+	if err != nil {
+		return "", err
+	}
+	file := office.Enclosed{Document: r.ID, Rank: len(w.Files), Message: &m}
+	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepEnclose}
+	return m.File, s.store.Save(ctx, act, documents.Enclosed.Put(&file))
+}
+
+func minutesName(r office.Registered) string {
+	return office.MendedFileName("Bien ban "+strings.ReplaceAll(r.Numbered(), "/", "-")) + ".pdf"
+}
+
+// SignMinutes signs the minutes with the open key, as the secretary or as whoever led the meeting, whoever
+// of them acts. It fails with NoMinutes, NotMinutesSigner, MinutesSigned and SecretaryFirst.
+func (s *Sessions) SignMinutes(ctx context.Context, by office.Clerk, id office.ID, at string) (is office.SessionTold, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
+		return is, err
+	}
+	live, err := meetings.SessionOf(ctx, s.store, id, at)
+	if err != nil {
+		return is, err
+	}
+	if len(live.Minutes) == 0 {
+		return is, NoMinutes
+	}
+	who, err := s.routing.actor(ctx, s.entrance.own(ctx, by))
+	if err != nil {
+		return is, err
+	}
+	e := live.Minutes[len(live.Minutes)-1]
+	r, err := store.One(ctx, s.store, documents.Registered, e.Paper.Document)
+	if err != nil {
+		return is, err
+	}
+	content, err := s.minutesNow(ctx, e.Paper)
+	if err != nil {
+		return is, err
+	}
+	field, err := s.signsAs(ctx, live, who.ID, content)
+	if err != nil {
+		return is, err
+	}
+	signed, err := s.minutesSign(ctx, live.Only(e.Paper.Last), e, r, field, content)
+	if err != nil {
+		return is, err
+	}
+	if _, err := s.encloseMinutes(ctx, by, r, signed); err != nil {
+		return is, err
+	}
+	return s.told(ctx, id, at)
+}
+
+// signsAs is the form field in which somebody signs minutes.
+func (s *Sessions) signsAs(ctx context.Context, live meetings.Session, who office.ID, content []byte) (string, error) {
+	secretary, chair := live.Secretary(), live.Chair()
+	field := ""
+	switch who {
+	case secretary.ID:
+		field = secretaryField
+	case chair.ID:
+		field = chairField
+	default:
+		return "", NotMinutesSigner.About(cmp.Or(secretary.Name, "chưa có"), chair.Name)
+	}
+	has, err := s.minutesSignedIn(ctx, content)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case slices.Contains(has, field):
+		return "", MinutesSigned.About(minutesRoles[field])
+	case field == chairField && secretary.ID != "" && secretary.ID != chair.ID && !slices.Contains(has, secretaryField):
+		return "", SecretaryFirst
+	}
+	return field, nil
+}
+
+// minutesSignedIn are the form fields in which a file is signed.
+func (s *Sessions) minutesSignedIn(ctx context.Context, content []byte) (fields []string, err error) {
+	report, err := s.signing.trust.judge(ctx, bytes.NewReader(content), int64(len(content)))
+	if err != nil || report == nil {
+		return nil, err
+	}
+	for _, f := range report.Signatures {
+		fields = append(fields, f.Field)
+	}
+	return fields, nil
+}
+
+// minutesSign appends a signature to minutes, which shows where that person would sign by hand.
+func (s *Sessions) minutesSign(ctx context.Context, live meetings.Session, e office.MeetingEntry, r office.Registered, name string, content []byte) ([]byte, error) {
+	w, err := s.signing.sit(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if w.held.key == nil {
+		return nil, NoService
+	}
+	told, err := minutes.Of(live)
+	if err != nil {
+		return nil, err
+	}
+	p, _, err := s.minutesSet(ctx, live, told, r, e.Say)
+	if err != nil {
+		return nil, err
+	}
+	room := p.SignRoom
+	if name == secretaryField {
+		room = p.OtherSignRoom
+	}
+	field := shownIn(room, pdf.Field{Name: name, At: s.clock.Now().In(office.VietNam), Reason: "Ký biên bản, " + minutesRoles[name]}, w.held.said.Certificate.Subject)
+	var stamper sign.Stamper
+	if w.stamper != nil {
+		stamper = w.stamper
+	}
+	appended, err := sign.SignPDF(ctx, bytes.NewReader(content), int64(len(content)), field, w.held.key, stamper)
+	return append(content, appended...), err
+}
+
+// minutesNow is the newest file of minutes: the one that was made, with the signatures that were appended
+// to it since.
+func (s *Sessions) minutesNow(ctx context.Context, paper office.Minuted) ([]byte, error) {
+	made, err := s.keptFile(paper.File)
+	if err != nil {
+		return nil, err
+	}
+	w, err := documents.Whole(ctx, s.store, paper.Document)
+	if err != nil {
+		return nil, err
+	}
+	newest := made
+	for _, e := range w.Files {
+		if e.Message == nil || e.Message.Media != "pdf" || e.Message.Size <= int64(len(newest)) || e.Message.Size > mostMinutesFile {
+			continue
+		}
+		is, err := s.keptFile(e.Message.File)
+		if err != nil {
+			return nil, err
+		}
+		if bytes.HasPrefix(is, newest) {
+			newest = is
+		}
+	}
+	return newest, nil
+}
+
+// mostMinutesFile bounds what is read of a file that may be signed minutes, in bytes.
+const mostMinutesFile = 64 << 20
+
+func (s *Sessions) keptFile(d office.Digest) ([]byte, error) {
+	f, err := s.vault.Read(d)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, mostMinutesFile))
+}
+
+// What keeps minutes from being made or signed.
+var (
+	MinutesForm = office.Failure{
+		Name: "station.minutes-form",
+		Said: "Tên tệp “%s” không có đuôi .docx hay .pdf.",
+		Next: "Hãy đặt tên tệp có một trong hai đuôi ấy.",
+	}
+	MinutesWait = office.Failure{
+		Name: "station.minutes-wait",
+		Said: "Biên bản mới có số tạm %s, vì máy này không giữ số của sổ.",
+		Next: "Hãy cho máy này gặp máy giữ số (gói trao đổi hoặc nơi sao chép), rồi lập biên bản lần nữa.",
+	}
+	NotMinutesSigner = office.Failure{
+		Name: "station.not-minutes-signer",
+		Said: "Biên bản do thư ký (%s) và chủ tọa (%s) ký.",
+		Next: "Hãy để người ấy đăng nhập và ký bằng khóa của mình.",
+	}
+	MinutesSigned = office.Failure{
+		Name: "station.minutes-signed",
+		Said: "Biên bản đã có chữ ký của %s.",
+		Next: "Không cần ký lần nữa.",
+	}
+	SecretaryFirst = office.Failure{
+		Name: "station.secretary-first",
+		Said: "Thư ký chưa ký biên bản.",
+		Next: "Hãy để thư ký ký trước, chủ tọa ký sau.",
+	}
+	NoMinutes = office.Failure{
+		Name: "station.no-minutes",
+		Said: "Cuộc họp này chưa có biên bản.",
+		Next: "Hãy bấm “Lập biên bản”.",
+	}
+)
