@@ -197,8 +197,13 @@ func (k *keyFlags) wish(ctx context.Context, s *station.Station) (w office.Signi
 // typed; a script hands it over in TRAM_PIN or on the input. A key file may have
 // an empty password, a token no empty PIN.
 func (t *terminal) secret(question string, mayBeEmpty bool) ([]byte, error) {
-	if pin := t.env("TRAM_PIN"); pin != "" {
-		return []byte(pin), nil
+	return t.secretOf("TRAM_PIN", question, mayBeEmpty)
+}
+
+// secretOf is secret for what a script hands over in another variable.
+func (t *terminal) secretOf(variable, question string, mayBeEmpty bool) ([]byte, error) {
+	if secret := t.env(variable); secret != "" {
+		return []byte(secret), nil
 	}
 	if fd, is := t.keyboard(); is {
 		fmt.Fprint(t.err, question)

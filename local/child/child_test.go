@@ -24,7 +24,7 @@ func told(t *testing.T, env []string) []string {
 }
 
 func TestAChildLearnsNoSecret(t *testing.T) {
-	for _, key := range []string{"TRAM_PIN", "TRAM_PASSPHRASE", "TRAM_PASSWORD", "TRAM_NEW_PASSWORD", "TRAM_TOKEN", "TRAM_KEY_PASSWORD", "AWS_SECRET_ACCESS_KEY", "tram_pin", "LD_PRELOAD", "SSH_AUTH_SOCK"} {
+	for _, key := range []string{"TRAM_PIN", "TRAM_PASSPHRASE", "TRAM_PASSWORD", "TRAM_NEW_PASSWORD", "TRAM_TOKEN", "TRAM_BALLOT_KEY", "TRAM_KEY_PASSWORD", "AWS_SECRET_ACCESS_KEY", "tram_pin", "LD_PRELOAD", "SSH_AUTH_SOCK"} {
 		t.Setenv(key, "mat-khau-8731")
 	}
 	t.Setenv("CUPS_SERVER", "may-in.example:631")

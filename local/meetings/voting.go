@@ -196,12 +196,16 @@ func (r Result) said(m office.Motion) string {
 		}
 		return strings.Join(names, ", ")
 	}
-	said := "Không phương án nào đạt"
+	var parts []string
 	if len(r.Carried) > 0 {
-		said = "Được chọn: " + named(r.Carried)
+		parts = append(parts, "được chọn: "+named(r.Carried))
 	}
 	if len(r.Tied) > 0 {
-		said += "; bằng phiếu, chưa chọn được: " + named(r.Tied)
+		parts = append(parts, "bằng phiếu, chưa chọn được: "+named(r.Tied))
+	}
+	said := "Không phương án nào đạt"
+	if len(parts) > 0 {
+		said = capital(strings.Join(parts, "; "))
 	}
 	if r.Of > 0 {
 		said += fmt.Sprintf(" (cần %d trên %d)", r.Needs, r.Of)

@@ -140,27 +140,27 @@ type AgendaItem struct {
 
 // Occurrence (lần họp) is one time that a meeting takes place.
 type Occurrence struct {
-	Meeting ID
-	UID     string
-	Of      string // Shift.Of of what is not as the others are, or the Start by the rule; empty: it takes place once
-	Title   string
-	Place   string
-	Start   time.Time // of whole days: midnight in the office's zone
-	End     time.Time // the first moment after it
-	AllDay  bool
-	Free    bool
-	State   State
+	Meeting ID        `json:"meeting,omitempty"`
+	UID     string    `json:"uid"`
+	Of      string    `json:"of,omitempty"` // Shift.Of of what is not as the others are, or the Start by the rule; empty: it takes place once
+	Title   string    `json:"title,omitempty"`
+	Place   string    `json:"place,omitempty"`
+	Start   time.Time `json:"start,omitzero"` // of whole days: midnight in the office's zone
+	End     time.Time `json:"end,omitzero"`   // the first moment after it
+	AllDay  bool      `json:"all_day,omitempty"`
+	Free    bool      `json:"free,omitempty"`
+	State   State     `json:"state,omitempty"`
 }
 
 // MeetingTold is a meeting with what follows from it.
 type MeetingTold struct {
 	Meeting
-	Times   []Occurrence // those that are to come, and the last ones, a few
-	Lacks   []string     // what a room, a set or somebody wants for a meeting at a distance (Điều 9.5b), Vietnamese
-	Clashes []string     // who or what others took at the same time, apart from here, Vietnamese
-	Again   string       // its rule in words; empty: it takes place once
-	Sent    string       // what of it waits to be sent, or was sent last, Vietnamese; empty: nothing
-	Parted  bool         // stations wrote it otherwise, and a person says which stands
+	Times   []Occurrence `json:"times,omitempty"`   // those that are to come, and the last ones, a few
+	Lacks   []string     `json:"lacks,omitempty"`   // what a room, a set or somebody wants for a meeting at a distance (Điều 9.5b), Vietnamese
+	Clashes []string     `json:"clashes,omitempty"` // who or what others took at the same time, apart from here, Vietnamese
+	Again   string       `json:"again,omitempty"`   // its rule in words; empty: it takes place once
+	Sent    string       `json:"sent,omitempty"`    // what of it waits to be sent, or was sent last, Vietnamese; empty: nothing
+	Parted  bool         `json:"parted,omitempty"`  // stations wrote it otherwise, and a person says which stands
 }
 
 // FreeWish asks when all that a meeting takes is free.
@@ -176,8 +176,8 @@ type FreeTime struct{ From, To time.Time }
 
 // MeetingRoom is a room or a set of equipment that a meeting may take.
 type MeetingRoom struct {
-	ID    ID
-	Name  string
-	Room  bool // a room; else equipment for a person
-	Lacks []string
+	ID    ID       `json:"id,omitempty"`
+	Name  string   `json:"name,omitempty"`
+	Room  bool     `json:"room,omitempty"` // a room; else equipment for a person
+	Lacks []string `json:"lacks,omitempty"`
 }

@@ -146,85 +146,86 @@ type Minuted struct {
 
 // SessionTold is what happened in a meeting, as it is shown.
 type SessionTold struct {
-	Meeting  MeetingTold
-	Time     string // Occurrence.Of
-	Stage    string // "to-come", "goes-on", "rests", "over", "minuted"
-	Said     string // the stage in words
-	Opened   time.Time
-	Closed   time.Time
-	There    int  // of those who may vote, now or at the end
-	Needs    int  // of a quorum; 0: none is asked
-	Enough   bool // there are as many as are needed
-	People   []AttendTold
-	Items    []ItemTold
-	Item     string // what is dealt with now
-	Speaks   string // who has the word
-	Votes    []VoteTold
-	Tasks    []TaskTold
-	Entries  []EntryTold // all, the first first, also those that were struck
-	Odd      []string    // what cannot both be, Vietnamese
-	Minutes  []MinutesTold
-	MayWrite bool // whoever asks may write down what happens
+	Meeting  MeetingTold   `json:"meeting"`
+	Time     string        `json:"time,omitempty"`  // Occurrence.Of
+	Stage    string        `json:"stage,omitempty"` // "to-come", "goes-on", "rests", "over", "minuted"
+	Said     string        `json:"said,omitempty"`  // the stage in words
+	Opened   time.Time     `json:"opened,omitzero"`
+	Closed   time.Time     `json:"closed,omitzero"`
+	There    int           `json:"there,omitempty"`  // of those who may vote, now or at the end
+	Needs    int           `json:"needs,omitempty"`  // of a quorum; 0: none is asked
+	Enough   bool          `json:"enough,omitempty"` // there are as many as are needed
+	People   []AttendTold  `json:"people,omitempty"`
+	Items    []ItemTold    `json:"items,omitempty"`
+	Item     string        `json:"item,omitempty"`   // what is dealt with now
+	Speaks   string        `json:"speaks,omitempty"` // who has the word
+	Votes    []VoteTold    `json:"votes,omitempty"`
+	Tasks    []TaskTold    `json:"tasks,omitempty"`
+	Entries  []EntryTold   `json:"entries,omitempty"` // all, the first first, also those that were struck
+	Odd      []string      `json:"odd,omitempty"`     // what cannot both be, Vietnamese
+	Minutes  []MinutesTold `json:"minutes,omitempty"`
+	MayWrite bool          `json:"may_write,omitempty"` // whoever asks may write down what happens
 }
 
 // AttendTold is who was invited, and how they attend.
 type AttendTold struct {
 	MeetingPerson
-	How    string // one of Attendances; empty: nobody said
-	Said   string // in words: "có mặt từ 8 giờ 05, đến muộn"
-	Deputy string
-	May    bool // votes now
+	How    string `json:"how,omitempty"`  // one of Attendances; empty: nobody said
+	Said   string `json:"said,omitempty"` // in words: "có mặt từ 8 giờ 05, đến muộn"
+	Deputy string `json:"deputy,omitempty"`
+	May    bool   `json:"may,omitempty"` // votes now
 }
 
 // ItemTold is an item of the agenda as it was dealt with.
 type ItemTold struct {
 	AgendaItem
-	Begun, Ended time.Time
+	Begun time.Time `json:"begun,omitzero"`
+	Ended time.Time `json:"ended,omitzero"`
 }
 
 // VoteTold is a vote as it stands.
 type VoteTold struct {
-	ID     ID
-	Motion Motion
-	Stage  string // "moved", "open", "closed"
-	May    []ID
-	Voted  []ID  // who voted so far; of a secret one only on the machine that holds the box
-	Here   bool  // of a secret one: this machine holds the box
-	Locked bool  // it does, and its key is to be typed first
-	Tally  []int // once it is closed
-	Result string
-	Won    bool // something was carried
+	ID     ID     `json:"id,omitempty"`
+	Motion Motion `json:"motion,omitzero"`
+	Stage  string `json:"stage,omitempty"` // "moved", "open", "closed"
+	May    []ID   `json:"may,omitempty"`
+	Voted  []ID   `json:"voted,omitempty"`  // who voted so far; of a secret one only on the machine that holds the box
+	Here   bool   `json:"here,omitempty"`   // of a secret one: this machine holds the box
+	Locked bool   `json:"locked,omitempty"` // it does, and its key is to be typed first
+	Tally  []int  `json:"tally,omitempty"`  // once it is closed
+	Result string `json:"result,omitempty"`
+	Won    bool   `json:"won,omitempty"` // something was carried
 }
 
 // TaskTold is what somebody was given to do.
 type TaskTold struct {
-	ID      ID
-	Meeting ID
-	Time    string // Occurrence.Of
-	Title   string // of the meeting
-	Say     string
-	Who     RoutePerson
-	Due     string
-	Done    bool
-	Late    bool
+	ID      ID          `json:"id,omitempty"`
+	Meeting ID          `json:"meeting,omitempty"`
+	Time    string      `json:"time,omitempty"`  // Occurrence.Of
+	Title   string      `json:"title,omitempty"` // of the meeting
+	Say     string      `json:"say,omitempty"`
+	Who     RoutePerson `json:"who,omitempty"`
+	Due     string      `json:"due,omitempty"`
+	Done    bool        `json:"done,omitempty"`
+	Late    bool        `json:"late,omitempty"`
 }
 
 // EntryTold is what was written down, in words.
 type EntryTold struct {
 	MeetingEntry
-	Said   string
-	Struck string // why it counts for nothing; empty: it counts
+	Said   string `json:"said,omitempty"`
+	Struck string `json:"struck,omitempty"` // why it counts for nothing; empty: it counts
 }
 
 // MinutesTold is the paper that tells of a meeting, and how it stands.
 type MinutesTold struct {
-	ID       ID
-	Document ID
-	Number   string // with its notation
-	File     Digest // the newest, with the signatures so far
-	Signed   []string
-	Agrees   bool     // what the entries tell today are the same words
-	Wrong    []string // what does not agree, Vietnamese
+	ID       ID       `json:"id,omitempty"`
+	Document ID       `json:"document,omitempty"`
+	Number   string   `json:"number,omitempty"` // with its notation
+	File     Digest   `json:"file,omitempty"`   // the newest, with the signatures so far
+	Signed   []string `json:"signed,omitempty"`
+	Agrees   bool     `json:"agrees,omitempty"` // what the entries tell today are the same words
+	Wrong    []string `json:"wrong,omitempty"`  // what does not agree, Vietnamese
 }
 
 // MinutesWish is how minutes are put on the register of what goes out.

@@ -4,11 +4,11 @@ package office
 // (RFC 5545). Times are those of a clock on the wall of its zone, so that they stay where people agreed
 // on them when a zone changes its rules.
 type Timing struct {
-	Start  string `json:"start"`            // 2006-01-02T15:04:05; of whole days: 2006-01-02
-	Lasts  int64  `json:"lasts"`            // seconds; of whole days: how many of them
-	AllDay bool   `json:"allDay,omitempty"` // whole days, wherever the reader is
-	Zone   string `json:"zone,omitempty"`   // as the IANA names it, or of Rules; empty: the office's
-	Rules  string `json:"rules,omitempty"`  // VTIMEZONE, of a zone that the IANA has no name for
+	Start  string `json:"start"`             // 2006-01-02T15:04:05; of whole days: 2006-01-02
+	Lasts  int64  `json:"lasts"`             // seconds; of whole days: how many of them
+	AllDay bool   `json:"all_day,omitempty"` // whole days, wherever the reader is
+	Zone   string `json:"zone,omitempty"`    // as the IANA names it, or of Rules; empty: the office's
+	Rules  string `json:"rules,omitempty"`   // VTIMEZONE, of a zone that the IANA has no name for
 
 	Again  string   `json:"again,omitempty"`  // RRULE, its value: FREQ=WEEKLY;BYDAY=MO
 	Also   []string `json:"also,omitempty"`   // RDATE, each as Start

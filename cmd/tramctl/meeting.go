@@ -1,0 +1,478 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tram/local/office"
+	"tram/local/station"
+)
+
+// meetingWishes are what was typed of a meeting.
+type meetingWishes struct {
+	m                             office.Meeting
+	start, until, occurrence      string
+	lasts                         int
+	rooms, people, agenda, papers many
+	confirmed                     bool
+	from, to, why, by             string
+	days, limit                   int
+	held                          heldWishes
+	file                          *output
+	given                         map[string]bool // the flags that were typed
+}
+
+func (w *meetingWishes) typed(set *flag.FlagSet) {
+	m := &w.m
+	for name, of := range map[string]struct {
+		into *string
+		says string
+	}{
+		"title": {&m.Title, "tên cuộc họp; với motion: vấn đề biểu quyết"}, "purpose": {&m.Purpose, "nội dung, yêu cầu chuẩn bị"}, "place": {&m.Place, "địa điểm"}, "platform": {&m.Platform, "nền tảng họp từ xa, theo sổ nen-tang-hop"},
+		"link": {&m.Link, "đường vào họp, https://…"}, "start": {&w.start, "bắt đầu: \"08:00 07/12/2026\"; cả ngày: 07/12/2026"}, "until": {&w.until, "kết thúc, thay cho --lasts"}, "zone": {&m.When.Zone, "múi giờ, như Asia/Tokyo; bỏ trống là giờ Việt Nam"},
+		"again": {&m.When.Again, "lặp lại: weekly, daily, monthly, yearly, hoặc quy tắc như FREQ=WEEKLY;BYDAY=MO;COUNT=10"}, "time": {&w.occurrence, "lần họp nào của cuộc họp lặp lại (giờ bắt đầu theo lịch: 2026-12-07T08:00:00)"},
+		"quorum": {&m.Quorum, "số người phải có mặt: half, two-thirds"}, "from": {&w.from, "ngày đầu (với list, free)"}, "to": {&w.to, "ngày cuối (với list); người nhận việc (với task); nơi nhận (với minutes)"}, "why": {&w.why, "lý do"}, "clerk": {&w.by, "người làm"},
+	} {
+		set.StringVar(of.into, name, "", of.says)
+	}
+	set.StringVar(&m.Sort, "sort", office.MeetingPlain, "loại: meeting, council, reception")
+	set.StringVar(&m.Way, "way", office.MeetingHere, "hình thức: here, remote, both")
+	set.StringVar((*string)(&m.Secrecy), "secrecy", string(office.Ordinary), "độ mật; nội dung mật không đưa vào phần mềm")
+	set.IntVar(&w.lasts, "lasts", 60, "số phút")
+	set.IntVar(&m.Members, "members", 0, "tổng số thành viên, khi không mời hết")
+	set.IntVar(&w.days, "days", 14, "số ngày tìm giờ trống (với free)")
+	set.IntVar(&w.limit, "limit", 10, "số giờ trống nhiều nhất (với free)")
+	set.BoolVar(&w.confirmed, "confirmed", false, "chốt lịch ngay (với new)")
+	set.Var(&w.rooms, "room", "phòng hoặc thiết bị trong sổ phong-hop (lặp lại được)")
+	set.Var(&w.people, "person", "người dự: HỌ TÊN|vai trò|vote|thư điện tử; vai trò: chair, secretary, member, guest; thêm “free” khi không bắt buộc (lặp lại được)")
+	set.Var(&w.agenda, "agenda", "mục chương trình: TÊN|số phút|người trình bày (lặp lại được)")
+	set.Var(&w.papers, "paper", "tài liệu: mã văn bản trong sổ (lặp lại được)")
+	w.file = addOutput(set, "o", "tệp mới: .docx hoặc .pdf (với minutes), .ics (với export)")
+	w.held.typed(set)
+}
+
+// meetingVerb is the calendar of meetings, and what happens in them, at the terminal.
+func meetingVerb(set *flag.FlagSet) action {
+	var w meetingWishes
+	w.typed(set)
+	return func(ctx context.Context, t *terminal, args []string) (result, error) {
+		if len(args) == 0 {
+			return nil, errUsage
+		}
+		w.given = map[string]bool{}
+		set.Visit(func(f *flag.Flag) { w.given[f.Name] = true })
+		task, rest := args[0], args[1:]
+		of := map[string]func(context.Context, *station.Station) (result, error){"new": w.arrange, "list": w.list, "tasks": w.tasks}[task]
+		one := map[string]func(context.Context, *station.Station, office.Clerk, office.ID) (result, error){
+			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free,
+		}[task]
+		in := map[string]func(context.Context, *terminal, *station.Station, office.Clerk, office.ID) (result, error){
+			"show": w.show, "attend": w.attend, "proxy": w.proxy, "open": w.course(office.MeetingOpened), "pause": w.course(office.MeetingPaused), "resume": w.course(office.MeetingResumed), "close": w.course(office.MeetingClosed),
+			"item": w.item, "speak": w.speak, "note": w.note, "motion": w.motion, "vote": w.vote, "task": w.task, "done": w.done, "strike": w.strike, "minutes": w.minutes,
+		}[task]
+		switch {
+		case w.file.path != "" && task != "minutes" && task != "export":
+			return nil, errUsage
+		case of != nil && len(rest) == 0:
+			return t.ready(ctx, func(s *station.Station) (result, error) { return of(ctx, s) })
+		case (one != nil || in != nil) && len(rest) == 1:
+			return t.ready(ctx, func(s *station.Station) (result, error) {
+				id, err := office.ParseID(rest[0])
+				if err != nil {
+					return nil, noMeeting.About(visible(rest[0]))
+				}
+				clerk, err := clerkNamed(ctx, s, w.by)
+				if err != nil {
+					return nil, err
+				}
+				if one != nil {
+					return one(ctx, s, clerk, id)
+				}
+				return in(ctx, t, s, clerk, id)
+			})
+		}
+		return nil, errUsage
+	}
+}
+
+var noMeeting = office.Failure{
+	Name: "tramctl.no-meeting",
+	Said: "“%s” không phải mã cuộc họp.",
+	Next: "Hãy lấy mã bằng “tramctl meeting list”.",
+}
+
+// meetingResult is a meeting as it stands.
+type meetingResult struct {
+	office.MeetingTold
+}
+
+func (r meetingResult) print(w io.Writer) {
+	fmt.Fprintf(w, "%s  %s (%s)\n", r.ID, visible(r.Title), meetingStates[r.State])
+	for _, at := range r.Times[:min(len(r.Times), 5)] {
+		fmt.Fprintln(w, "  "+timesSaid(at))
+	}
+	for _, line := range [][2]string{{"Lặp lại", r.Again}, {"Địa điểm", r.Place}, {"Đường vào", r.Link}, {"Hủy vì", r.Why}} {
+		if line[1] != "" {
+			fmt.Fprintf(w, "  %s: %s\n", line[0], visible(line[1]))
+		}
+	}
+	for _, lack := range slices.Concat(r.Lacks, r.Clashes) {
+		fmt.Fprintln(w, "  Lưu ý: "+visible(lack))
+	}
+}
+
+var meetingStates = map[office.State]string{office.MeetingTentative: "dự kiến", office.MeetingConfirmed: "đã chốt", office.MeetingCancelled: "đã hủy"}
+
+// timesSaid is a time of a meeting in one line.
+func timesSaid(at office.Occurrence) string {
+	from, to := at.Start.In(office.VietNam), at.End.In(office.VietNam)
+	if at.AllDay {
+		return from.Format("02/01/2006") + ", cả ngày"
+	}
+	if from.Format(time.DateOnly) == to.Format(time.DateOnly) {
+		return from.Format("15:04") + "–" + to.Format("15:04 02/01/2006")
+	}
+	return from.Format("15:04 02/01/2006") + " – " + to.Format("15:04 02/01/2006")
+}
+
+func (w *meetingWishes) arrange(ctx context.Context, s *station.Station) (result, error) {
+	clerk, err := clerkNamed(ctx, s, w.by)
+	if err != nil {
+		return nil, err
+	}
+	m := w.m
+	if m.When, err = w.timing(office.Timing{}); err != nil {
+		return nil, err
+	}
+	if m, err = w.filled(ctx, s, m); err != nil {
+		return nil, err
+	}
+	if w.confirmed {
+		m.State = office.MeetingConfirmed
+	}
+	is, err := s.ArrangeMeeting(ctx, clerk, m)
+	return meetingResult{is}, err
+}
+
+// timing is when a meeting is to be, by what was typed over what was.
+func (w *meetingWishes) timing(was office.Timing) (office.Timing, error) {
+	t := was
+	if w.given["again"] {
+		t.Again = againTyped(w.m.When.Again)
+	}
+	if w.given["zone"] {
+		t.Zone = w.m.When.Zone
+	}
+	if w.given["start"] || was.Start == "" {
+		start, allDay, err := startTyped(w.start)
+		if err != nil {
+			return t, err
+		}
+		t.Start, t.AllDay = start, allDay
+		if allDay != was.AllDay || was.Start == "" {
+			t.Lasts = map[bool]int64{true: 1, false: int64(w.lasts) * 60}[allDay]
+		}
+	}
+	switch {
+	case w.given["until"]:
+		return w.ends(t)
+	case w.given["lasts"] && t.AllDay:
+		t.Lasts = int64(w.lasts)
+	case w.given["lasts"]:
+		t.Lasts = int64(w.lasts) * 60
+	}
+	return t, nil
+}
+
+func (w *meetingWishes) ends(t office.Timing) (office.Timing, error) {
+	end, allDay, err := startTyped(w.until)
+	if err != nil || allDay != t.AllDay {
+		return t, badUntil.About(visible(w.until))
+	}
+	form := wallForm
+	if allDay {
+		form = time.DateOnly
+	}
+	from, _ := time.Parse(form, t.Start)
+	to, _ := time.Parse(form, end)
+	t.Lasts = int64(to.Sub(from).Seconds())
+	if allDay {
+		t.Lasts = int64(to.Sub(from).Hours()/24) + 1
+	}
+	return t, nil
+}
+
+const wallForm = "2006-01-02T15:04:05"
+
+// startTyped reads a moment or a day as clerks write it, as a clock on the wall shows it.
+func startTyped(typed string) (start string, allDay bool, err error) {
+	if day, err := office.ParseDate(typed); err == nil && day != "" {
+		return day, true, nil
+	}
+	at, err := office.ParseMoment(typed)
+	if err != nil || at == "" {
+		return "", false, badUntil.About(visible(typed))
+	}
+	return office.MomentOf(at).In(office.VietNam).Format(wallForm), false, nil
+}
+
+// againTyped is a rule by the word for it, or as it was typed.
+func againTyped(typed string) string {
+	if rule, is := map[string]string{"daily": "FREQ=DAILY", "weekly": "FREQ=WEEKLY", "monthly": "FREQ=MONTHLY", "yearly": "FREQ=YEARLY"}[typed]; is {
+		return rule
+	}
+	return strings.TrimPrefix(typed, "RRULE:")
+}
+
+// filled adds rooms, people, agenda and papers that were typed.
+func (w *meetingWishes) filled(ctx context.Context, s *station.Station, m office.Meeting) (office.Meeting, error) {
+	if len(w.rooms) > 0 {
+		all, err := s.MeetingRooms(ctx)
+		if err != nil {
+			return m, err
+		}
+		m.Rooms = nil
+		for _, name := range w.rooms {
+			i := slices.IndexFunc(all, func(r office.MeetingRoom) bool {
+				return office.Fold(r.Name) == office.Fold(name) || r.ID == office.ID(name)
+			})
+			if i < 0 {
+				return m, noRoom.About(visible(name))
+			}
+			m.Rooms = append(m.Rooms, all[i].ID)
+		}
+	}
+	if len(w.people) > 0 {
+		was := m.People
+		m.People = nil
+		for _, typed := range w.people {
+			p, err := personTyped(ctx, s, typed)
+			if err != nil {
+				return m, err
+			}
+			if i := slices.IndexFunc(was, func(o office.MeetingPerson) bool {
+				return p.ID != "" && o.ID == p.ID || office.Fold(o.Name) == office.Fold(p.Name)
+			}); i >= 0 {
+				p.Seat = was[i].Seat
+			}
+			m.People = append(m.People, p)
+		}
+	}
+	for i, typed := range w.agenda {
+		if i == 0 {
+			m.Agenda = nil
+		}
+		parts := strings.Split(typed, "|")
+		item := office.AgendaItem{Title: strings.TrimSpace(parts[0])}
+		if len(parts) > 1 {
+			item.Lasts, _ = strconv.Atoi(strings.TrimSpace(parts[1])) // no number: nobody said
+		}
+		if len(parts) > 2 {
+			item.Who = strings.TrimSpace(parts[2])
+		}
+		m.Agenda = append(m.Agenda, item)
+	}
+	for i, typed := range w.papers {
+		if i == 0 {
+			m.Papers = nil
+		}
+		m.Papers = append(m.Papers, office.ID(typed))
+	}
+	return m, nil
+}
+
+var noRoom = office.Failure{
+	Name: "tramctl.no-room",
+	Said: "Sổ phòng họp không có “%s”.",
+	Next: "Hãy xem tên bằng “tramctl book list phong-hop”.",
+}
+
+// personTyped reads “HỌ TÊN|vai trò|vote|thư”: whoever has an account is known by the name.
+func personTyped(ctx context.Context, s *station.Station, typed string) (p office.MeetingPerson, err error) {
+	parts := strings.Split(typed, "|")
+	p.Name = strings.TrimSpace(parts[0])
+	for _, part := range parts[1:] {
+		switch part = strings.TrimSpace(part); {
+		case part == "":
+		case part == "vote":
+			p.Votes = true
+		case part == "free":
+			p.Freely = true
+		case strings.Contains(part, "@"):
+			p.Mail = part
+		case office.ChoiceSaid(office.MeetingRoles, part) != "":
+			p.Role = part
+		default:
+			p.Unit = part
+		}
+	}
+	all, err := s.AllClerks(ctx)
+	for _, c := range all {
+		if !c.Left && office.Fold(c.Name) == office.Fold(p.Name) {
+			p.ID = c.ID
+		}
+	}
+	return p, err
+}
+
+func (w *meetingWishes) change(ctx context.Context, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	was, err := s.Meeting(office.Again(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	m := was.Meeting
+	for name, of := range map[string][2]*string{"title": {&m.Title, &w.m.Title}, "purpose": {&m.Purpose, &w.m.Purpose}, "place": {&m.Place, &w.m.Place}, "platform": {&m.Platform, &w.m.Platform}, "link": {&m.Link, &w.m.Link}, "quorum": {&m.Quorum, &w.m.Quorum}, "sort": {&m.Sort, &w.m.Sort}, "way": {&m.Way, &w.m.Way}} {
+		if w.given[name] {
+			*of[0] = *of[1]
+		}
+	}
+	if w.given["members"] {
+		m.Members = w.m.Members
+	}
+	if m.When, err = w.timing(m.When); err != nil {
+		return nil, err
+	}
+	if m, err = w.filled(ctx, s, m); err != nil {
+		return nil, err
+	}
+	is, err := s.ChangeMeeting(ctx, clerk, m)
+	return meetingResult{is}, err
+}
+
+func (w *meetingWishes) move(ctx context.Context, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	was, err := s.Meeting(office.Again(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	to := office.Shift{Place: w.m.Place, Title: w.m.Title}
+	if w.given["start"] || w.given["lasts"] || w.given["until"] {
+		when := was.When
+		if w.occurrence != "" {
+			when.Start, when.Again, when.Also, when.Except = w.occurrence, "", nil, nil
+		}
+		if to.When, err = w.timing(when); err != nil {
+			return nil, err
+		}
+	}
+	is, err := s.MoveMeeting(ctx, clerk, id, w.occurrence, to)
+	return meetingResult{is}, err
+}
+
+func (w *meetingWishes) confirm(ctx context.Context, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	is, err := s.ConfirmMeeting(ctx, clerk, id)
+	return meetingResult{is}, err
+}
+
+func (w *meetingWishes) cancel(ctx context.Context, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	is, err := s.CancelMeeting(ctx, clerk, id, w.occurrence, w.why)
+	return meetingResult{is}, err
+}
+
+func (w *meetingWishes) revive(ctx context.Context, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	is, err := s.ReviveMeeting(ctx, clerk, id)
+	return meetingResult{is}, err
+}
+
+// meetingList are times of meetings.
+type meetingList struct{ all []office.Occurrence }
+
+func (l meetingList) MarshalJSON() ([]byte, error) {
+	type row struct {
+		ID     office.ID    `json:"id"`
+		UID    string       `json:"uid"`
+		Title  string       `json:"title"`
+		Start  string       `json:"start"`
+		End    string       `json:"end"`
+		AllDay bool         `json:"allday"`
+		Place  string       `json:"place,omitempty"`
+		State  office.State `json:"state,omitempty"`
+		Time   string       `json:"time,omitempty"`
+	}
+	rows := []row{}
+	for _, o := range l.all {
+		r := row{o.Meeting, o.UID, o.Title, o.Start.In(office.VietNam).Format(time.RFC3339), o.End.In(office.VietNam).Format(time.RFC3339), o.AllDay, o.Place, o.State, o.Of}
+		rows = append(rows, r)
+	}
+	return json.Marshal(map[string]any{"meetings": rows})
+}
+
+func (l meetingList) print(w io.Writer) {
+	if len(l.all) == 0 {
+		fmt.Fprintln(w, "Không có cuộc họp nào trong những ngày ấy.")
+	}
+	for _, o := range l.all {
+		fmt.Fprintf(w, "%s  %s  %s", o.Meeting, timesSaid(o), visible(o.Title))
+		if o.Place != "" {
+			fmt.Fprint(w, ", "+visible(o.Place))
+		}
+		if o.State != office.MeetingConfirmed {
+			fmt.Fprint(w, " ("+meetingStates[o.State]+")")
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func (w *meetingWishes) list(ctx context.Context, s *station.Station) (result, error) {
+	from, err := midnightTyped(w.from, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	to := from.AddDate(0, 0, w.days)
+	if w.to != "" {
+		if to, err = midnightTyped(w.to, from); err != nil {
+			return nil, err
+		}
+		to = to.AddDate(0, 0, 1)
+	}
+	all, err := s.MeetingsBetween(ctx, from, to)
+	return meetingList{all}, err
+}
+
+// midnightTyped is the midnight at which a day begins; nothing typed: that of another moment.
+func midnightTyped(typed string, other time.Time) (time.Time, error) {
+	if typed == "" {
+		typed = other.In(office.VietNam).Format(time.DateOnly)
+	}
+	day, err := office.ParseDate(typed)
+	if err != nil {
+		return time.Time{}, badUntil.About(visible(typed)).Because(err)
+	}
+	return time.ParseInLocation(time.DateOnly, day, office.VietNam)
+}
+
+// freeTimes are hours that are free.
+type freeTimes struct {
+	Times []office.FreeTime `json:"free"`
+}
+
+func (f freeTimes) print(w io.Writer) {
+	if len(f.Times) == 0 {
+		fmt.Fprintln(w, "Trong giờ làm việc của những ngày ấy không còn giờ nào mọi người và phòng cùng trống.")
+	}
+	for _, t := range f.Times {
+		fmt.Fprintln(w, timesSaid(office.Occurrence{Start: t.From, End: t.To}))
+	}
+}
+
+func (w *meetingWishes) free(ctx context.Context, s *station.Station, _ office.Clerk, id office.ID) (result, error) {
+	was, err := s.Meeting(office.Again(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	from, err := midnightTyped(w.from, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	if w.from == "" {
+		from = time.Now()
+	}
+	all, err := s.FreeTimes(ctx, office.FreeWish{Meeting: was.Meeting, From: from, Days: w.days, Most: w.limit})
+	return freeTimes{all}, err
+}

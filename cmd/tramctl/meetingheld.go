@@ -1,0 +1,465 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tram/local/office"
+	"tram/local/station"
+)
+
+// heldWishes are what was typed of what happens in a meeting.
+type heldWishes struct {
+	who, how, deputy, authority, holder, item, say, at, motion, rule, choice, hands, due, entry, symbol string
+	choices                                                                                             many
+	most, given, back, invalid                                                                          int
+	secret, open, end, blank, register, sign, verify                                                    bool
+	took                                                                                                many
+	key                                                                                                 keyFlags
+}
+
+func (w *heldWishes) typed(set *flag.FlagSet) {
+	for name, of := range map[string]struct {
+		into *string
+		says string
+	}{
+		"who": {&w.who, "người dự, theo họ tên (với attend, speak, vote, proxy)"}, "how": {&w.how, "điểm danh: here, remote, left, absent"}, "deputy": {&w.deputy, "người dự thay"}, "authority": {&w.authority, "giấy ủy quyền"},
+		"holder": {&w.holder, "người nhận ủy quyền biểu quyết (với proxy)"}, "item": {&w.item, "mục chương trình, theo thứ tự hoặc tên"}, "say": {&w.say, "nội dung"}, "at": {&w.at, "lúc: \"08:05 07/12/2026\"; bỏ trống là lúc này"},
+		"motion": {&w.motion, "vấn đề biểu quyết, theo thứ tự (với vote)"}, "rule": {&w.rule, "đa số: members-half, members-two-thirds, present-half, present-two-thirds, more, most (với motion)"},
+		"choice": {&w.choice, "phương án được chọn, theo thứ tự từ 1; nhiều phương án thì cách nhau bằng dấu phẩy (với vote)"}, "hands": {&w.hands, "số đếm được của từng phương án, cách nhau bằng dấu phẩy (với vote --end)"},
+		"due": {&w.due, "hạn (với task)"}, "entry": {&w.entry, "điều đã ghi (với strike, done)"}, "symbol": {&w.symbol, "ký hiệu của biên bản, như BB-UBND (với minutes)"},
+	} {
+		set.StringVar(of.into, name, "", of.says)
+	}
+	set.Var(&w.choices, "option", "phương án để chọn; bỏ trống là tán thành, không tán thành, không có ý kiến (với motion, lặp lại được)")
+	set.Var(&w.took, "took-paper", "người nhận phiếu giấy (với vote --end, lặp lại được)")
+	set.IntVar(&w.most, "most", 1, "được chọn nhiều nhất mấy phương án (với motion)")
+	set.IntVar(&w.back, "paper-back", 0, "số phiếu giấy thu về (với vote --end)")
+	set.IntVar(&w.invalid, "paper-invalid", 0, "số phiếu giấy không hợp lệ (với vote --end)")
+	set.BoolVar(&w.secret, "secret", false, "bỏ phiếu kín (với motion)")
+	set.BoolVar(&w.open, "begin", false, "bắt đầu biểu quyết (với vote)")
+	set.BoolVar(&w.end, "end", false, "kết thúc biểu quyết (với vote)")
+	set.BoolVar(&w.blank, "blank", false, "phiếu trắng (với vote)")
+	set.BoolVar(&w.register, "register", false, "lập biên bản, lấy số trong sổ văn bản đi (với minutes)")
+	set.BoolVar(&w.sign, "sign", false, "ký biên bản, kèm --key hoặc --token (với minutes)")
+	set.BoolVar(&w.verify, "verify", false, "kiểm chứng biên bản (với minutes)")
+	w.key.typed(set)
+}
+
+// sessionResult is what happened in a meeting.
+type sessionResult struct {
+	office.SessionTold
+	Key string `json:"ballot_key,omitempty"` // of a box that was set up just now; told this once
+}
+
+func (r sessionResult) print(w io.Writer) {
+	fmt.Fprintf(w, "%s: %s\n", visible(r.Meeting.Title), r.Said)
+	if r.Key != "" {
+		fmt.Fprintf(w, "MÃ HÒM PHIẾU: %s\nHãy chép mã này ra giấy cho tổ kiểm phiếu: phần mềm không giữ nó, và không có nó thì không ai kiểm được phiếu.\n", r.Key)
+	}
+	if r.Needs > 0 {
+		fmt.Fprintf(w, "  Có mặt %d, cần %d.\n", r.There, r.Needs)
+	}
+	for _, p := range r.People {
+		fmt.Fprintf(w, "  %s: %s\n", visible(p.Name), visible(p.Said))
+	}
+	for i, v := range r.Votes {
+		fmt.Fprintf(w, "  Biểu quyết %d: %s. %s\n", i+1, visible(v.Motion.Title), visible(v.Result))
+	}
+	for _, e := range r.Entries {
+		struck := ""
+		if e.Struck != "" {
+			struck = " [đã bỏ: " + visible(e.Struck) + "]"
+		}
+		fmt.Fprintf(w, "  %s  %s  %s%s\n", e.ID, office.MomentSaid(e.At), visible(e.Said), struck)
+	}
+	for _, t := range r.Tasks {
+		fmt.Fprintf(w, "  Việc: %s, %s%s\n", visible(t.Who.Name), visible(t.Say), map[bool]string{true: " (xong)"}[t.Done])
+	}
+	for _, m := range r.Minutes {
+		fmt.Fprintf(w, "  Biên bản số %s; đã ký: %s\n", visible(m.Number), visible(strings.Join(m.Signed, "; ")))
+		for _, wrong := range m.Wrong {
+			fmt.Fprintln(w, "  Lưu ý: "+visible(wrong))
+		}
+	}
+	for _, odd := range r.Odd {
+		fmt.Fprintln(w, "  Lưu ý: "+visible(odd))
+	}
+}
+
+func (w *meetingWishes) show(ctx context.Context, _ *terminal, s *station.Station, _ office.Clerk, id office.ID) (result, error) {
+	is, err := s.MeetingSession(ctx, id, w.occurrence)
+	return sessionResult{SessionTold: is}, err
+}
+
+// noted writes an entry down.
+func (w *meetingWishes) noted(ctx context.Context, s *station.Station, clerk office.Clerk, id office.ID, e office.MeetingEntry) (result, error) {
+	e.Meeting, e.Time = id, w.occurrence
+	if w.held.at != "" {
+		at, err := untilTyped(w.held.at)
+		if err != nil {
+			return nil, err
+		}
+		e.At = at
+	}
+	if w.held.item != "" && e.Item == "" && e.Deed != office.MeetingItemBegun {
+		item, err := w.itemOf(ctx, s, id)
+		if err != nil {
+			return nil, err
+		}
+		e.Item = item
+	}
+	is, err := s.NoteInMeeting(ctx, clerk, e)
+	return sessionResult{SessionTold: is}, err
+}
+
+func (w *meetingWishes) course(d office.MeetingDeed) func(context.Context, *terminal, *station.Station, office.Clerk, office.ID) (result, error) {
+	return func(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+		return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: d})
+	}
+}
+
+// seatOf finds who is meant by a name; empty: nobody of the list.
+func (w *meetingWishes) seatOf(ctx context.Context, s *station.Station, id office.ID, name string) (office.ID, error) {
+	is, err := s.MeetingSession(office.Again(ctx), id, w.occurrence)
+	if err != nil || name == "" {
+		return "", err
+	}
+	var found []office.ID
+	for _, p := range is.People {
+		if office.Fold(p.Name) == office.Fold(name) || p.Seat == office.ID(name) {
+			found = append(found, p.Seat)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return "", nil
+	case 1:
+		return found[0], nil
+	}
+	return "", twoSeats.About(visible(name))
+}
+
+var twoSeats = office.Failure{
+	Name: "tramctl.two-seats",
+	Said: "Cuộc họp có hai người cùng tên %s.",
+	Next: "Hãy dùng mã chỗ ngồi (seat) xem bằng “tramctl meeting show”.",
+}
+
+var noSuchSeat = office.Failure{
+	Name: "tramctl.no-such-seat",
+	Said: "Cuộc họp không có người dự tên “%s”.",
+	Next: "Hãy xem danh sách bằng “tramctl meeting show”.",
+}
+
+func (w *meetingWishes) seated(ctx context.Context, s *station.Station, id office.ID, name string) (office.ID, error) {
+	seat, err := w.seatOf(ctx, s, id, name)
+	if err == nil && seat == "" {
+		err = noSuchSeat.About(visible(name))
+	}
+	return seat, err
+}
+
+func (w *meetingWishes) attend(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	seat, err := w.seatOf(ctx, s, id, w.held.who)
+	if err != nil {
+		return nil, err
+	}
+	e := office.MeetingEntry{Deed: office.MeetingAttended, Seat: seat, How: w.held.how, Deputy: w.held.deputy, Authority: w.held.authority, Say: w.why}
+	if seat == "" {
+		e.Say = w.held.who
+	}
+	return w.noted(ctx, s, clerk, id, e)
+}
+
+func (w *meetingWishes) proxy(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	seat, err := w.seated(ctx, s, id, w.held.who)
+	if err != nil {
+		return nil, err
+	}
+	holder, err := w.seated(ctx, s, id, w.held.holder)
+	if err != nil {
+		return nil, err
+	}
+	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingProxy, Seat: seat, Holder: holder, Authority: w.held.authority})
+}
+
+// itemOf finds an item of the agenda by its place or its name; empty: it is none.
+func (w *meetingWishes) itemOf(ctx context.Context, s *station.Station, id office.ID) (office.ID, error) {
+	is, err := s.MeetingSession(office.Again(ctx), id, w.occurrence)
+	if err != nil {
+		return "", err
+	}
+	n, _ := strconv.Atoi(w.held.item)
+	for i, item := range is.Items {
+		if i+1 == n || office.Fold(item.Title) == office.Fold(w.held.item) {
+			return item.ID, nil
+		}
+	}
+	return "", nil
+}
+
+func (w *meetingWishes) item(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	item, err := w.itemOf(ctx, s, id)
+	if err != nil {
+		return nil, err
+	}
+	e := office.MeetingEntry{Deed: office.MeetingItemBegun, Item: item}
+	if item == "" {
+		e.Say = w.held.item
+	}
+	return w.noted(ctx, s, clerk, id, e)
+}
+
+func (w *meetingWishes) speak(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	seat, err := w.seatOf(ctx, s, id, w.held.who)
+	if err != nil {
+		return nil, err
+	}
+	e := office.MeetingEntry{Deed: office.MeetingSpoken, Seat: seat, Say: w.held.say}
+	if seat == "" && w.held.who != "" {
+		e.Say = strings.TrimSuffix(w.held.who+": "+w.held.say, ": ")
+	}
+	return w.noted(ctx, s, clerk, id, e)
+}
+
+func (w *meetingWishes) note(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingNoted, Say: w.held.say})
+}
+
+func (w *meetingWishes) motion(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	m := office.Motion{Title: w.m.Title, Choices: w.held.choices, Rule: w.held.rule, Secret: w.held.secret}
+	if w.held.most > 1 {
+		m.Most = w.held.most
+	}
+	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingMoved, Motion: m})
+}
+
+func (w *meetingWishes) task(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	who, err := personOrName(ctx, s, w.to)
+	if err != nil {
+		return nil, err
+	}
+	due, err := office.ParseDate(w.held.due)
+	if err != nil {
+		return nil, badUntil.About(visible(w.held.due)).Because(err)
+	}
+	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingTasked, Say: w.held.say, Task: office.Duties{Who: who, Due: due}})
+}
+
+// personOrName is who works here by a name, or the name alone.
+func personOrName(ctx context.Context, s *station.Station, name string) (office.RoutePerson, error) {
+	all, err := s.AllClerks(ctx)
+	for _, c := range all {
+		if !c.Left && name != "" && office.Fold(c.Name) == office.Fold(name) {
+			return office.RoutePerson{ID: c.ID, Name: c.Name}, nil
+		}
+	}
+	return office.RoutePerson{Name: strings.TrimSpace(name)}, err
+}
+
+func (w *meetingWishes) done(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingTaskDone, Of: office.ID(w.held.entry), Say: w.held.say})
+}
+
+func (w *meetingWishes) strike(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingStruck, Of: office.ID(w.held.entry), Say: w.why})
+}
+
+// meetingTasks are tasks of meetings.
+type meetingTasks struct {
+	Tasks []office.TaskTold `json:"tasks"`
+}
+
+func (r meetingTasks) print(w io.Writer) {
+	if len(r.Tasks) == 0 {
+		fmt.Fprintln(w, "Không có việc nào của cuộc họp đang chờ người này.")
+	}
+	for _, t := range r.Tasks {
+		fmt.Fprintf(w, "%s  %s (%s)%s\n", t.ID, visible(t.Say), visible(t.Title), map[bool]string{true: ", quá hạn " + t.Due}[t.Late])
+	}
+}
+
+func (w *meetingWishes) tasks(ctx context.Context, s *station.Station) (result, error) {
+	clerk, err := clerkNamed(ctx, s, w.by)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.TasksOf(ctx, clerk.ID)
+	return meetingTasks{append([]office.TaskTold{}, all...)}, err
+}
+
+// motionMeant is the vote that is meant by its place; nothing typed: the last one.
+func (w *meetingWishes) motionMeant(ctx context.Context, s *station.Station, id office.ID) (v office.VoteTold, is office.SessionTold, err error) {
+	is, err = s.MeetingSession(office.Again(ctx), id, w.occurrence)
+	if err != nil {
+		return v, is, err
+	}
+	n := len(is.Votes)
+	if w.held.motion != "" {
+		n, _ = strconv.Atoi(w.held.motion)
+	}
+	if n < 1 || n > len(is.Votes) {
+		return v, is, noMotion.About(visible(w.held.motion))
+	}
+	return is.Votes[n-1], is, nil
+}
+
+var noMotion = office.Failure{
+	Name: "tramctl.no-motion",
+	Said: "Cuộc họp không có vấn đề biểu quyết thứ “%s”.",
+	Next: "Hãy xem danh sách bằng “tramctl meeting show”, hoặc nêu vấn đề bằng “tramctl meeting motion”.",
+}
+
+var badChoice = office.Failure{
+	Name: "tramctl.bad-choice",
+	Said: "“%s” không phải phương án nào của vấn đề này.",
+	Next: "Hãy gõ thứ tự phương án, ví dụ --choice 1.",
+}
+
+func (w *meetingWishes) vote(ctx context.Context, t *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	v, _, err := w.motionMeant(ctx, s, id)
+	if err != nil {
+		return nil, err
+	}
+	if w.held.open {
+		is, key, err := s.OpenVote(ctx, clerk, id, w.occurrence, v.ID)
+		return sessionResult{is, key}, err
+	}
+	if v.Motion.Secret {
+		if err := w.unlocked(ctx, t, s, id, v); err != nil {
+			return nil, err
+		}
+	}
+	if w.held.end {
+		return w.voteEnds(ctx, s, clerk, id, v)
+	}
+	seat, err := w.seated(ctx, s, id, w.held.who)
+	if err != nil {
+		return nil, err
+	}
+	choice, err := choiceTyped(w.held.choice)
+	if err != nil {
+		return nil, err
+	}
+	if !v.Motion.Secret {
+		return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingVoted, Of: v.ID, Seat: seat, Choice: choice})
+	}
+	if w.held.blank {
+		choice = nil
+	} else if len(choice) == 0 {
+		return nil, badChoice.About("")
+	}
+	voted, err := s.CastBallot(ctx, id, w.occurrence, v.ID, seat, choice)
+	return ballotCast{len(voted), len(v.May)}, err
+}
+
+// ballotCast tells how many voted, and nothing of a ballot.
+type ballotCast struct {
+	Voted int `json:"voted"`
+	May   int `json:"may"`
+}
+
+func (b ballotCast) print(w io.Writer) {
+	fmt.Fprintf(w, "Phiếu đã vào hòm: %d trên %d người đã bỏ phiếu.\n", b.Voted, b.May)
+}
+
+// ballotKeyVariable is where a script has the key of a ballot box.
+const ballotKeyVariable = "TRAM_BALLOT_KEY"
+
+func (w *meetingWishes) unlocked(ctx context.Context, t *terminal, s *station.Station, id office.ID, v office.VoteTold) error {
+	if v.Stage != "open" {
+		return nil // what is wrong is told by the door
+	}
+	typed, err := t.secretOf(ballotKeyVariable, "Mã hòm phiếu: ", false)
+	if err != nil {
+		return err
+	}
+	return s.UnlockBox(ctx, id, w.occurrence, v.ID, string(typed))
+}
+
+func (w *meetingWishes) voteEnds(ctx context.Context, s *station.Station, clerk office.Clerk, id office.ID, v office.VoteTold) (result, error) {
+	var counted *office.Counted
+	if w.held.hands != "" {
+		tally, err := figures(w.held.hands)
+		if err != nil {
+			return nil, err
+		}
+		counted = &office.Counted{Tally: tally, Hands: !v.Motion.Secret}
+	}
+	if len(w.held.took) > 0 {
+		if counted == nil {
+			counted = &office.Counted{Tally: make([]int, len(v.Motion.All()))}
+		}
+		counted.Given, counted.Back, counted.Invalid = len(w.held.took), w.held.back, w.held.invalid
+		for _, name := range w.held.took {
+			seat, err := w.seated(ctx, s, id, name)
+			if err != nil {
+				return nil, err
+			}
+			counted.Voters = append(counted.Voters, seat)
+		}
+	}
+	is, err := s.CloseVote(ctx, clerk, id, w.occurrence, v.ID, counted)
+	return sessionResult{SessionTold: is}, err
+}
+
+// figures are numbers with commas between them.
+func figures(typed string) (all []int, err error) {
+	for part := range strings.SplitSeq(typed, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil {
+			return nil, badChoice.About(visible(typed))
+		}
+		all = append(all, n)
+	}
+	return all, nil
+}
+
+// choiceTyped are choices by their places, from 1.
+func choiceTyped(typed string) (all []int, err error) {
+	if typed == "" {
+		return nil, nil
+	}
+	all, err = figures(typed)
+	for i := range all {
+		all[i]--
+	}
+	return slices.Clip(all), err
+}
+
+// minutesWritten is a file of minutes.
+type minutesWritten struct {
+	File string `json:"file"`
+}
+
+func (m minutesWritten) print(w io.Writer) { fmt.Fprintf(w, "Đã ghi %s.\n", visible(m.File)) }
+
+func (w *meetingWishes) minutes(ctx context.Context, t *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
+	switch {
+	case w.held.register:
+		is, err := s.MinuteMeeting(ctx, clerk, office.MinutesWish{Meeting: id, Time: w.occurrence, Symbol: w.held.symbol, To: w.to, Place: w.m.Place})
+		return sessionResult{SessionTold: is}, err
+	case w.held.sign:
+		if err := w.held.key.open(ctx, t, s); err != nil {
+			return nil, err
+		}
+		is, err := s.SignMinutes(ctx, clerk, id, w.occurrence)
+		return sessionResult{SessionTold: is}, err
+	case w.held.verify:
+		is, err := s.ProveMinutes(ctx, id, w.occurrence)
+		return proven{is}, err
+	case w.file.path == "":
+		return nil, errUsage
+	}
+	if err := w.file.free(s.Home()); err != nil {
+		return nil, err
+	}
+	err := w.file.through(s.Home(), func(path string) error { return s.SaveMinutes(ctx, id, w.occurrence, path) })
+	return minutesWritten{w.file.path}, err
+}
