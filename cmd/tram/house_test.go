@@ -45,6 +45,8 @@ var walls = []wall{
 		inTests: "tram/assets", testsWhy: "deadlines are held against the days off that the program brings"},
 	{from: "local/calendar", to: []string{"tram", anyModule}, but: []string{"tram/local/office"},
 		why: "when a meeting takes place follows from what is written of it alone: two stations must find the same"},
+	{from: "local/lunar", to: []string{"tram", anyModule},
+		why: "the moon asks no office"},
 	{from: "local/trail", to: []string{"tram", anyModule}, but: []string{"tram/local/office"},
 		why: "what a trail finds follows from its steps alone: stations that know the same steps must find the same"},
 	{from: ".", except: []string{"local/child", "local/original", "local/letter/lettertest", "local/whole/wholetest", "printing/spool/spooltest", "sync/authority/authoritytest", "sync/servertest"}, to: []string{"os/exec"},
