@@ -45,6 +45,8 @@ var walls = []wall{
 		inTests: "tram/assets", testsWhy: "deadlines are held against the days off that the program brings"},
 	{from: "local/calendar", to: []string{"tram", anyModule}, but: []string{"tram/local/office"},
 		why: "when a meeting takes place follows from what is written of it alone: two stations must find the same"},
+	{from: "local/icalendar", to: []string{"tram", anyModule}, but: []string{"tram/local/calendar", "tram/local/office", "golang.org/x/text"},
+		why: "what a stranger's file says follows from its letters alone: whoever could ask a store could let a stranger guess by it"},
 	{from: "local/lunar", to: []string{"tram", anyModule},
 		why: "the moon asks no office"},
 	{from: "local/trail", to: []string{"tram", anyModule}, but: []string{"tram/local/office"},

@@ -49,3 +49,18 @@ func (s series) yields() (some bool) {
 	})
 	return some
 }
+
+// ByRule tells whether the start is a time that the rule names, and not one beside it. What has no
+// rule, or one that cannot be read, has no other.
+func ByRule(t office.Timing) bool {
+	s, err := seriesOf(t)
+	if err != nil || s.rule == nil {
+		return true
+	}
+	is := false
+	s.rule.each(s.start, s.start, s.start, func(wall) bool {
+		is = true
+		return false
+	})
+	return is
+}

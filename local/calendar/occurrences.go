@@ -137,6 +137,27 @@ func (s shift) onto(one office.Occurrence) office.Occurrence {
 	return one
 }
 
+// Of is the time of a meeting that began so by its rule, as it is now; false: it was called off. It does
+// not ask whether the rule names it.
+func Of(m office.Meeting, of string) (office.Occurrence, bool, error) {
+	t, err := timesOf(m)
+	if err != nil {
+		return office.Occurrence{}, false, err
+	}
+	w, err := read(of, t.allDay)
+	if err != nil {
+		return office.Occurrence{}, false, err
+	}
+	for _, s := range t.single {
+		if s.of == w {
+			one, ok := t.moved(s)
+			return one, ok, nil
+		}
+	}
+	one, ok := t.at(w)
+	return one, ok, nil
+}
+
 // Ends is when the last time of a meeting is over; never: its rule has no end. A meeting of which all
 // was called off ended before it began: last is zero.
 func Ends(m office.Meeting) (last time.Time, never bool, err error) {

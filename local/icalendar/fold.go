@@ -1,0 +1,48 @@
+package icalendar
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+)
+
+// sheet takes lines, and folds them.
+type sheet struct{ bytes.Buffer }
+
+// mostOctets are those of a line, without what ends it (RFC 5545, 3.1).
+const mostOctets = 75
+
+// line writes one line. It never parts a letter.
+func (s *sheet) line(said string) {
+	room := mostOctets
+	for len(said) > room {
+		at := room
+		for at > 0 && !utf8.RuneStart(said[at]) {
+			at--
+		}
+		if at == 0 {
+			at = room // no letter is so long: these are no letters
+		}
+		s.WriteString(said[:at] + "\r\n ")
+		said, room = said[at:], mostOctets-1
+	}
+	s.WriteString(said + "\r\n")
+}
+
+// text writes a property that is a text, unless it is empty.
+func (s *sheet) text(name, said string) {
+	if said != "" {
+		s.line(name + ":" + escape.Replace(clean(said)))
+	}
+}
+
+var escape = strings.NewReplacer(`\`, `\\`, "\n", `\n`, ";", `\;`, ",", `\,`)
+
+// quoted is a value of a parameter. No program agrees with another on how a quote stands in one.
+func quoted(s string) string {
+	s = strings.Join(strings.Fields(strings.ReplaceAll(clean(s), `"`, "'")), " ")
+	if strings.ContainsAny(s, ":;,") {
+		return `"` + s + `"`
+	}
+	return s
+}
