@@ -12,8 +12,9 @@ type sheet struct{ bytes.Buffer }
 // mostOctets are those of a line, without what ends it (RFC 5545, 3.1).
 const mostOctets = 75
 
-// line writes one line. It never parts a letter.
+// line writes one line, which nothing in it ends. It never parts a letter.
 func (s *sheet) line(said string) {
+	said = strings.ReplaceAll(clean(said), "\n", " ")
 	room := mostOctets
 	for len(said) > room {
 		at := room

@@ -169,6 +169,7 @@ func (g *gathered) apart() {
 		}
 	}
 	whole.rule, whole.except, whole.also = "", nil, nil
+	whole.Foreign = strings.Join(slices.DeleteFunc(items(first.Foreign), func(item string) bool { return !aboutPeople(item) }), "")
 	for _, e := range g.single[1:] {
 		whole.also = append(whole.also, *e.id)
 	}
@@ -189,7 +190,7 @@ func (r *reading) add(g *gathered, m *office.Meeting) {
 		m.When.Also = append(m.When.Also, start)
 		m.Sequence = max(m.Sequence, e.Sequence)
 		if e.When.Lasts != m.When.Lasts || e.Title != m.Title || e.Place != m.Place {
-			m.Shifts = append(m.Shifts, office.Shift{Of: start, When: e.When, Title: other(e.Title, m.Title), Place: other(e.Place, m.Place)})
+			m.Shifts = append(m.Shifts, r.shiftOf(e, start, *m))
 		}
 	}
 }

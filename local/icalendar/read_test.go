@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,9 +63,22 @@ func utcOf(t testing.TB, m office.Meeting) string {
 
 func same(t testing.TB, got, want any) {
 	t.Helper()
-	if g, w := fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", want); g != w {
-		t.Errorf("got\n%s\nwant\n%s", g, w)
+	g, w := strings.Split(fmt.Sprintf("%+v", got), "\n"), strings.Split(fmt.Sprintf("%+v", want), "\n")
+	if slices.Equal(g, w) {
+		return
 	}
+	var said strings.Builder
+	for _, line := range w {
+		if !slices.Contains(g, line) {
+			said.WriteString("- " + line + "\n")
+		}
+	}
+	for _, line := range g {
+		if !slices.Contains(w, line) {
+			said.WriteString("+ " + line + "\n")
+		}
+	}
+	t.Errorf("%d lines instead of %d: -wanted +got\n%s", len(g), len(w), said.String())
 }
 
 // odd tells whether a sentence about an event holds some words.

@@ -47,7 +47,7 @@ func (r *reading) shift(g *gathered, m *office.Meeting) {
 		}
 		m.Shifts = append(m.Shifts, s)
 		m.Sequence = max(m.Sequence, e.Sequence)
-		if kept := foreignOf(e, g.whole, of); kept != "" {
+		if kept := foreignOf(e, g.whole, of); kept != "" && !s.Off {
 			if room -= len(kept); room < 0 {
 				r.odd.about(e.label, "foreign", "có quá nhiều nội dung riêng của chương trình khác nên chỉ giữ một phần")
 				continue
@@ -59,7 +59,7 @@ func (r *reading) shift(g *gathered, m *office.Meeting) {
 
 // shiftOf is one time as it differs from the others.
 func (r *reading) shiftOf(e *event, of string, m office.Meeting) office.Shift {
-	s := office.Shift{Of: of, Following: e.following, Off: e.State == office.MeetingCancelled}
+	s := office.Shift{Of: of, Following: e.following, Off: e.State == office.MeetingCancelled && m.State != office.MeetingCancelled}
 	if s.Off {
 		return s
 	}
@@ -91,15 +91,18 @@ func foreignOf(e, whole *event, of string) string {
 	for _, item := range items(whole.Foreign) {
 		known[item] = true
 	}
-	same := samePeople(e.People, whole.People)
-	kept := keptPeople(e.Foreign)
 	var b strings.Builder
+	same := samePeople(e.People, whole.People)
 	for _, item := range items(e.Foreign) {
-		if !known[item] && (same || !strings.HasPrefix(strings.ToUpper(item), "ATTENDEE")) {
+		switch {
+		case aboutPeople(item):
+			same = same && known[item]
+		case !known[item]:
 			b.WriteString(item)
 		}
 	}
 	if !same {
+		kept := keptPeople(e.Foreign)
 		for _, p := range e.People {
 			b.WriteString(attendee("ATTENDEE", p, kept) + "\n")
 		}
