@@ -95,6 +95,9 @@ func (f *frame) goToHit(h office.Hit, text string, to places) {
 	case h.Kind == office.KindRequest:
 		f.goToPage(to.counter)
 		to.counter.Open(h.ID)
+	case h.Kind == office.KindMeeting:
+		f.goToPage(to.agenda)
+		to.agenda.Open(h.ID)
 	case h.Kind == office.KindAccount, h.Kind == office.KindClerk:
 		f.goToPage(to.users)
 	case h.Kind == office.KindRoot, h.Kind == office.KindStationKey:

@@ -16,6 +16,7 @@ import (
 	"tram/ui/documents"
 	"tram/ui/emergency"
 	"tram/ui/kit"
+	"tram/ui/meetings"
 	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/proof"
@@ -37,29 +38,30 @@ const newsGap = 6
 // frame is the desk: the places at the left, the page of the place in front,
 // the status line below.
 type frame struct {
-	w       *Window
-	ctx     context.Context
-	close   context.CancelFunc
-	pages   []kit.Page
-	finder  kit.Page // where one searches from a page that has nothing to search
-	side    *sidebar
-	front   *fyne.Container
-	content fyne.CanvasObject
-	status  *status
-	now     int
-	own     *settings.Page
-	all     *kit.Everywhere // one search over everything
-	needs   []office.Right  // of each page, for its main act; empty: it is there to look
-	lacks   *kit.Callout    // that the right is wanting
-	power   office.Power    // by what the machine ran when it was asked last
-	toPlan  func()          // leads to the plan
-	toShelf func()          // leads to the registers of documents
-	toFiles func()          // leads to the work files
-	toDesk  func()          // leads to the one-stop desk
-	files   []kit.Page      // on which pages of files are drawn
-	scans   *scan.Desk
-	banner  *banner
-	without *emergency.Page // work without a line
+	w        *Window
+	ctx      context.Context
+	close    context.CancelFunc
+	pages    []kit.Page
+	finder   kit.Page // where one searches from a page that has nothing to search
+	side     *sidebar
+	front    *fyne.Container
+	content  fyne.CanvasObject
+	status   *status
+	now      int
+	own      *settings.Page
+	all      *kit.Everywhere // one search over everything
+	needs    []office.Right  // of each page, for its main act; empty: it is there to look
+	lacks    *kit.Callout    // that the right is wanting
+	power    office.Power    // by what the machine ran when it was asked last
+	toPlan   func()          // leads to the plan
+	toShelf  func()          // leads to the registers of documents
+	toFiles  func()          // leads to the work files
+	toDesk   func()          // leads to the one-stop desk
+	toAgenda func()          // leads to the meetings
+	files    []kit.Page      // on which pages of files are drawn
+	scans    *scan.Desk
+	banner   *banner
+	without  *emergency.Page // work without a line
 }
 
 func newFrame(w *Window) *frame {
@@ -100,7 +102,8 @@ func (f *frame) addPages() {
 	f.without = emergency.New(w.desk, w.services)
 	f.leadFromEmergency(registers)
 	shelf, workFiles, counter := documents.New(w.desk, w.services), workfiles.New(w.desk, w.services), requests.New(w.desk, w.services)
-	to := places{desk, prints, signs, kept, registers, journal, proven, users, shelf, workFiles, counter}
+	agenda := meetings.New(w.desk, w.services)
+	to := places{desk, prints, signs, kept, registers, journal, proven, users, shelf, workFiles, counter, agenda}
 	f.searchEverywhere(to)
 	f.add(kit.IconToday, kit.T("frame.today"), first, "")
 	f.side.group(kit.T("frame.group-work"))
@@ -117,8 +120,9 @@ func (f *frame) addPages() {
 	f.add(kit.IconPerson, kit.T("frame.people"), users, "")
 	above = f.addBelow(above, f.door(kit.IconDocuments, kit.T("frame.documents"), "Alt+V", shelf, office.MayKeep))
 	above = f.addBelow(above, f.door(kit.IconWorkFiles, kit.T("frame.workfiles"), "Alt+H", workFiles, office.MayKeep))
-	f.addBelow(above, f.door(kit.IconRequests, kit.T("frame.requests"), "Alt+M", counter, office.MayKeep))
-	f.toShelf, f.toFiles, f.toDesk = func() { f.enter(shelf) }, func() { f.enter(workFiles) }, func() { f.enter(counter) }
+	above = f.addBelow(above, f.door(kit.IconRequests, kit.T("frame.requests"), "Alt+M", counter, office.MayKeep))
+	f.addBelow(above, f.door(kit.IconMeetings, kit.T("frame.meetings"), "Alt+C", agenda, ""))
+	f.toShelf, f.toFiles, f.toDesk, f.toAgenda = func() { f.enter(shelf) }, func() { f.enter(workFiles) }, func() { f.enter(counter) }, func() { f.enter(agenda) }
 	f.leadToRegisters(desk, shelf)
 	workFiles.OpenDocument = func(id office.ID) { f.goToPage(shelf); shelf.Open(id) }
 	f.finder, f.own, f.files = kept, own, []kit.Page{signs, prints, proven}
@@ -133,7 +137,8 @@ func (f *frame) addPages() {
 	}
 	proven.Files = proof.Files{Save: w.options.Save, Open: w.options.View}
 	toKeys := func() { f.goToPage(own); own.ToKeys() }
-	proven.OpenKeys, signs.OpenSettings = toKeys, toKeys
+	proven.OpenKeys, signs.OpenSettings, agenda.OpenKeys = toKeys, toKeys, toKeys
+	agenda.OpenDocument = func(id office.ID) { f.goToPage(shelf); shelf.Open(id) }
 }
 
 // leadToRecords lets the pages open a record.

@@ -20,6 +20,7 @@ func (w *Window) bindKeys() {
 	k.With(fyne.KeyModifierAlt, fyne.KeyV, w.atDesk(func(f *frame) { f.toShelf() }))
 	k.With(fyne.KeyModifierAlt, fyne.KeyH, w.atDesk(func(f *frame) { f.toFiles() }))
 	k.With(fyne.KeyModifierAlt, fyne.KeyM, w.atDesk(func(f *frame) { f.toDesk() }))
+	k.With(fyne.KeyModifierAlt, fyne.KeyC, w.atDesk(func(f *frame) { f.toAgenda() }))
 	k.On(fyne.KeyF1, w.atDesk(func(f *frame) { f.walkTo(len(f.pages) - 1) }))
 	k.On(fyne.KeyEscape, func() {
 		if !w.desk.Escape() && !w.escapePage() {

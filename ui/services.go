@@ -15,6 +15,7 @@ import (
 	"tram/ui/documents"
 	"tram/ui/emergency"
 	"tram/ui/kit"
+	"tram/ui/meetings"
 	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/proof"
@@ -48,6 +49,7 @@ type Services interface {
 	today.Services
 	workfiles.Services
 	requests.Services
+	meetings.Services
 	dayend.Services
 	emergency.Services
 	kit.Drawer

@@ -6,6 +6,7 @@ import (
 	"tram/ui/books"
 	"tram/ui/digitise"
 	"tram/ui/documents"
+	"tram/ui/meetings"
 	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/proof"
@@ -29,6 +30,7 @@ type places struct {
 	shelf     *documents.Page
 	files     *workfiles.Page
 	counter   *requests.Page
+	agenda    *meetings.Page
 }
 
 // leadFromToday leads from what waits to where it is dealt with, and to where work begins.
@@ -70,6 +72,10 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 		office.ToRequestsLate: func(office.Wait) {
 			f.goToPage(to.counter)
 			to.counter.Late()
+		},
+		office.ToMeetings: func(w office.Wait) {
+			f.goToPage(to.agenda)
+			opened(w, to.agenda.Open)
 		},
 		office.ToLate: func(office.Wait) {
 			f.goToPage(to.shelf)

@@ -14,7 +14,7 @@ import (
 
 // The names of what is kept of meetings.
 const (
-	Kind      office.Kind = "meeting"
+	Kind                  = office.KindMeeting
 	KindEntry office.Kind = "meeting-entry"
 )
 

@@ -37,6 +37,9 @@ type Meeting struct {
 	State    State         `json:"state"`
 }
 
+// KindMeeting is a Meeting in the journal.
+const KindMeeting Kind = "meeting"
+
 // The states of a Meeting.
 const (
 	MeetingTentative State = "tentative" // the hour or the room may change

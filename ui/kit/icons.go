@@ -23,6 +23,7 @@ var (
 	IconDocuments = themed("documents")
 	IconWorkFiles = themed("workfiles")
 	IconRequests  = themed("requests")
+	IconMeetings  = themed("meetings")
 	IconMissing   = themed("missing") // a hollow disc
 	IconOwed      = themed("owed")    // a clock
 	IconFailed    = themed("failed")  // a cross in a disc

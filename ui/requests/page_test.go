@@ -236,18 +236,18 @@ func TestNumbersAreTakenAndCalled(t *testing.T) {
 	}
 	tap("Màn hình gọi số")
 	s := c.turns.screen
-	if s.number.Text != "1" || s.at.Text != "Quầy 1" || s.n.Text != "1 người chờ" || s.before.Text != "" {
-		t.Errorf("the screen says %q %q %q %q", s.number.Text, s.at.Text, s.n.Text, s.before.Text)
+	if s.Lines[screenNumber].Text != "1" || s.Lines[screenAt].Text != "Quầy 1" || s.Lines[screenWaits].Text != "1 người chờ" || s.Lines[screenBefore].Text != "" {
+		t.Errorf("the screen says %q %q %q %q", s.Lines[screenNumber].Text, s.Lines[screenAt].Text, s.Lines[screenWaits].Text, s.Lines[screenBefore].Text)
 	}
 	if _, err := c.s.CallTurn(t.Context(), 0, "Quầy 2"); err != nil {
 		t.Fatal(err)
 	}
 	c.turns.read()
 	kit.Settle()
-	if s.number.Text != "2" || s.at.Text != "Quầy 2" || s.before.Text != "Đã gọi: 1" {
-		t.Errorf("the screen says %q %q %q", s.number.Text, s.at.Text, s.before.Text)
+	if s.Lines[screenNumber].Text != "2" || s.Lines[screenAt].Text != "Quầy 2" || s.Lines[screenBefore].Text != "Đã gọi: 1" {
+		t.Errorf("the screen says %q %q %q", s.Lines[screenNumber].Text, s.Lines[screenAt].Text, s.Lines[screenBefore].Text)
 	}
-	s.window.Close()
+	s.Close()
 	if c.turns.screen != nil {
 		t.Error("the screen is shut and still followed")
 	}

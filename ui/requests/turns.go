@@ -2,12 +2,10 @@ package requests
 
 import (
 	"context"
-	"image/color"
 	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -108,12 +106,12 @@ func (t *turns) show(is office.Turns) {
 // open opens the screen for who waits, or brings it to the front.
 func (t *turns) open() {
 	if t.screen != nil {
-		t.screen.window.RequestFocus()
+		t.screen.RequestFocus()
 		return
 	}
 	t.screen = newScreen(func() { t.screen = nil })
 	t.screen.show(t.is)
-	t.screen.window.Show()
+	t.screen.Show()
 	go t.follow(t.screen)
 }
 
@@ -127,10 +125,10 @@ func (t *turns) follow(s *screen) {
 	defer tick.Stop()
 	for {
 		select {
-		case <-s.gone:
+		case <-s.Gone:
 			return
 		case <-t.page.desk.Context().Done():
-			kit.OnScreen(s.window.Close)
+			kit.OnScreen(s.Close)
 			return
 		case <-tick.C:
 			kit.OnScreen(func() { t.readTo(func(error) {}) }) // a locked desk reads nothing: what was called stays on the screen
@@ -138,92 +136,38 @@ func (t *turns) follow(s *screen) {
 	}
 }
 
-// screen is a window of its own, to be moved to the screen above the counter: the number that is called, in
-// letters that are read from the door, and those before it.
-type screen struct {
-	window                       fyne.Window
-	title, number, at, before, n *canvas.Text
-	gone                         chan struct{}
-}
+// screen is on the wall above the counter: the number that is called, and those before it.
+type screen struct{ *kit.Wall }
 
-// The least screen, in units of the screen, and how many numbers are told that were called before.
+// beforeTold is how many numbers are told that were called before.
+const beforeTold = 5
+
+// The lines of the screen: the title, the number, its counter, the numbers before it, and how many wait.
 const (
-	screenWide = 480
-	screenTall = 360
-	beforeTold = 5
+	screenTitle = iota
+	screenNumber
+	screenAt
+	screenBefore
+	screenWaits
 )
 
-// asLarge sets the lines one below another, each in letters as large as its share of the window.
-type asLarge struct{ s *screen }
-
-// shares are those of the title, the number, its counter, the numbers before it, and how many wait.
-var shares = [...]float32{0.10, 0.52, 0.12, 0.08, 0.08}
-
-// ofLetters is how much of its line a letter takes.
-const ofLetters = 0.72
-
-func (asLarge) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(screenWide, screenTall) }
-
-func (asLarge) Layout(lines []fyne.CanvasObject, size fyne.Size) {
-	var whole, y float32
-	for _, share := range shares {
-		whole += share
-	}
-	for i, line := range lines {
-		tall := size.Height * shares[i] / whole
-		line.(*canvas.Text).TextSize = tall * ofLetters
-		line.Resize(fyne.NewSize(size.Width, tall))
-		line.Move(fyne.NewPos(0, y))
-		y += tall
-	}
-}
-
 func newScreen(shut func()) *screen {
-	s := &screen{window: fyne.CurrentApp().NewWindow(kit.T("requests.turn-screen")), gone: make(chan struct{})}
-	black := color.NRGBA{R: 0x10, G: 0x18, B: 0x28, A: 0xff}
-	blue := color.NRGBA{R: 0x15, G: 0x4f, B: 0xb3, A: 0xff}
-	line := func(ink color.Color) *canvas.Text {
-		c := canvas.NewText("", ink)
-		c.Alignment, c.TextStyle.Bold = fyne.TextAlignCenter, true
-		return c
-	}
-	s.title, s.number, s.at, s.before, s.n = line(black), line(blue), line(black), line(black), line(black)
-	s.title.Text = kit.T("requests.screen-title")
-	ground := canvas.NewRectangle(color.White)
-	s.window.SetContent(container.NewStack(ground, container.New(asLarge{s}, s.title, s.number, s.at, s.before, s.n)))
-	s.window.Resize(fyne.NewSize(2*screenWide, 2*screenTall))
-	s.window.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
-		switch ev.Name {
-		case fyne.KeyF11:
-			s.window.SetFullScreen(!s.window.FullScreen())
-		case fyne.KeyEscape:
-			s.window.SetFullScreen(false)
-		}
-	})
-	s.window.SetOnClosed(func() {
-		close(s.gone)
-		shut()
-	})
-	return s
+	return &screen{kit.NewWall(kit.T("requests.turn-screen"), screenNumber, shut, 0.10, 0.52, 0.12, 0.08, 0.08)}
 }
 
 // show shows what was called last, to which counter, what was called before, and how many wait.
 func (s *screen) show(is office.Turns) {
 	last := is.Last()
-	s.number.Text, s.at.Text, s.before.Text = "–", last.Counter, ""
+	number, told := "–", ""
 	if last.Number > 0 {
-		s.number.Text = strconv.Itoa(last.Number)
+		number = strconv.Itoa(last.Number)
 	}
 	var before string
 	for i := len(is.Called) - 2; i >= max(0, len(is.Called)-1-beforeTold); i-- {
 		before = kit.Joined(before, strconv.Itoa(is.Called[i].Number))
 	}
 	if before != "" {
-		s.before.Text = kit.T("requests.screen-before", before)
+		told = kit.T("requests.screen-before", before)
 	}
-	s.n.Text = kit.T("requests.screen-waits", is.Waits())
-	for _, each := range []*canvas.Text{s.number, s.at, s.before, s.n} {
-		each.Refresh()
-	}
-	s.window.Content().Refresh()
+	s.Say(kit.T("requests.screen-title"), number, last.Counter, told, kit.T("requests.screen-waits", is.Waits()))
 }

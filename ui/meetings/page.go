@@ -1,0 +1,161 @@
+package meetings
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// Services is what this page asks of the station.
+type Services interface {
+	ArrangeMeeting(ctx context.Context, by office.Clerk, m office.Meeting) (office.MeetingTold, error)
+	ChangeMeeting(ctx context.Context, by office.Clerk, m office.Meeting) (office.MeetingTold, error)
+	MoveMeeting(ctx context.Context, by office.Clerk, id office.ID, of string, to office.Shift) (office.MeetingTold, error)
+	ConfirmMeeting(ctx context.Context, by office.Clerk, id office.ID) (office.MeetingTold, error)
+	CancelMeeting(ctx context.Context, by office.Clerk, id office.ID, of, why string) (office.MeetingTold, error)
+	ReviveMeeting(ctx context.Context, by office.Clerk, id office.ID) (office.MeetingTold, error)
+	Meeting(ctx context.Context, id office.ID) (office.MeetingTold, error)
+	MeetingsBetween(ctx context.Context, from, to time.Time) ([]office.Occurrence, error)
+	MeetingRooms(ctx context.Context) ([]office.MeetingRoom, error)
+	MeetingPlatforms(ctx context.Context) ([]string, error)
+	FreeTimes(ctx context.Context, w office.FreeWish) ([]office.FreeTime, error)
+	MeetingSession(ctx context.Context, id office.ID, at string) (office.SessionTold, error)
+	NoteInMeeting(ctx context.Context, by office.Clerk, e office.MeetingEntry) (office.SessionTold, error)
+	OpenVote(ctx context.Context, by office.Clerk, id office.ID, at string, motion office.ID) (is office.SessionTold, key string, err error)
+	UnlockBox(ctx context.Context, id office.ID, at string, motion office.ID, typed string) error
+	CastBallot(ctx context.Context, id office.ID, at string, motion, seat office.ID, choice []int) ([]office.ID, error)
+	CloseVote(ctx context.Context, by office.Clerk, id office.ID, at string, motion office.ID, counted *office.Counted) (office.SessionTold, error)
+	SaveMinutes(ctx context.Context, id office.ID, at, path string) error
+	MinuteMeeting(ctx context.Context, by office.Clerk, w office.MinutesWish) (office.SessionTold, error)
+	SignMinutes(ctx context.Context, by office.Clerk, id office.ID, at string) (office.SessionTold, error)
+	ProveMinutes(ctx context.Context, id office.ID, at string) (office.Proof, error)
+	HeldKey() (office.HeldKey, bool)
+	History(ctx context.Context, id office.ID) ([]office.Deed, error)
+	Clerks(ctx context.Context) ([]office.Clerk, error)
+}
+
+const pageMargin = 8
+
+// Page is the place "Họp".
+type Page struct {
+	// OpenDocument leads to a document of the registers: the minutes.
+	OpenDocument func(office.ID)
+	// OpenKeys leads to where a key to sign with is opened.
+	OpenKeys func()
+
+	desk     *kit.Desk
+	services Services
+	visit    kit.Latest
+	by       office.Clerk
+	clerks   []office.Clerk
+
+	agenda  *agenda
+	both    *kit.Bench
+	detail  *detail
+	plan    *planning
+	held    *session
+	clerk   *kit.ClerkChoice
+	content fyne.CanvasObject
+}
+
+// New lays the page out; nothing is read before Enter.
+func New(desk *kit.Desk, services Services) *Page {
+	p := &Page{desk: desk, services: services}
+	hanger := kit.NewHanger()
+	p.clerk = kit.NewClerkChoice(kit.T("meetings.by"), func(c office.Clerk) { p.by = c })
+	p.agenda = newAgenda(p)
+	p.detail, p.plan, p.held = newDetail(p), newPlanning(p, hanger), newSession(p, hanger)
+	right := kit.Border(nil, p.clerk.Content, nil, nil, container.NewStack(p.faces()...))
+	p.both = kit.Sides(p.agenda.body, right)
+	fresh := kit.NewMainButton(kit.T("meetings.new"), theme.ContentAddIcon(), p.Begin)
+	desk.Guard(office.MayKeep, fresh)
+	head := container.NewVBox(kit.Head(kit.Heading(kit.T("meetings.title")), append(p.agenda.deeds(), fresh)...), p.agenda.head)
+	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both)), hanger)
+	p.show(p.detail.Content)
+	return p
+}
+
+func (p *Page) faces() []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.detail.Content, p.plan.content, p.held.content}
+}
+
+// face brings one of the parts at the right to the front, over the list where there is no room beside it.
+func (p *Page) face(of fyne.CanvasObject) {
+	p.show(of)
+	p.both.Turn(kit.TheChosen)
+}
+
+func (p *Page) show(of fyne.CanvasObject) {
+	for _, each := range p.faces() {
+		kit.Seen(each, each == of)
+	}
+	p.content.Refresh()
+}
+
+// Content is the page's widget tree.
+func (p *Page) Content() fyne.CanvasObject { return p.content }
+
+// Enter reads again what is listed and what lies open, and takes up what was left half typed.
+func (p *Page) Enter() {
+	ctx := p.visit.Next(p.desk.Context())
+	kit.Load(ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
+		p.desk.Tell(err)
+		p.clerks, p.by = clerks, p.clerk.Seat(clerks, p.by)
+		kit.Seen(p.clerk.Content, len(clerks) > 1)
+		p.plan.people.know(clerks)
+	})
+	p.detail.Enter(ctx)
+	p.agenda.enter(ctx)
+	p.plan.enter(ctx)
+	p.held.enter(ctx)
+}
+
+// Leave drops what is being read.
+func (p *Page) Leave() {
+	p.visit.Drop()
+	p.agenda.finder.Leave()
+}
+
+// Changed reads again; what is being typed stays.
+func (p *Page) Changed() {
+	p.agenda.read()
+	p.detail.Renew()
+	p.held.renew()
+}
+
+// Search moves the keyboard to the search field.
+func (p *Page) Search() { p.desk.Focus(p.agenda.finder.Search) }
+
+// Begin asks for a new meeting (Ctrl+N).
+func (p *Page) Begin() { p.plan.begin(office.Meeting{}) }
+
+// Finish keeps what was typed (Ctrl+Enter).
+func (p *Page) Finish() {
+	switch {
+	case p.plan.content.Visible():
+		kit.Press(p.plan.kept.Save)
+	case p.held.content.Visible():
+		p.held.finish()
+	}
+}
+
+// Open shows a meeting.
+func (p *Page) Open(id office.ID) {
+	p.agenda.finder.Choose(id)
+	p.detail.at = ""
+	p.face(p.detail.Content)
+	p.detail.Open(id)
+}
+
+// openTime shows one time of a meeting.
+func (p *Page) openTime(o office.Occurrence) {
+	p.detail.at = o.Of
+	p.face(p.detail.Content)
+	p.detail.Open(o.Meeting)
+}

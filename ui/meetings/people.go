@@ -1,0 +1,127 @@
+package meetings
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// people asks who is invited: who works here is offered by name, anybody else is typed.
+type people struct {
+	all    []office.MeetingPerson
+	clerks []office.Clerk
+	name   *kit.Offered
+	lines  *fyne.Container
+
+	content *fyne.Container
+	typed   func()
+	grown   func()
+}
+
+func newPeople(h *kit.Hanger, typed, grown func()) *people {
+	p := &people{name: kit.NewOffered(h), lines: container.NewVBox(), typed: typed, grown: grown}
+	p.name.SetPlaceHolder(kit.T("meetings.person-name"))
+	p.name.Offers = func() (all []kit.Option) {
+		for _, c := range p.clerks {
+			if !c.Left {
+				all = append(all, kit.Option{Key: c.Name, Name: c.Name})
+			}
+		}
+		return all
+	}
+	p.name.OnSubmitted, p.name.OnChanged = func(string) { p.add() }, func(string) { p.typed() }
+	add := kit.NewButton(kit.T("meetings.person-add"), nil, p.add)
+	p.content = container.NewVBox(p.lines, kit.Border(nil, nil, nil, add, p.name))
+	return p
+}
+
+func (p *people) know(clerks []office.Clerk) { p.clerks = clerks }
+
+func (p *people) first() fyne.Focusable { return p.name }
+
+// add invites whoever was typed; the first one leads, the second one writes.
+func (p *people) add() {
+	name := kit.Typed(p.name.Text)
+	if name == "" {
+		return
+	}
+	who := office.MeetingPerson{Name: name, Role: office.MeetingMember, Votes: true}
+	switch {
+	case !p.has(office.MeetingChair):
+		who.Role = office.MeetingChair
+	case !p.has(office.MeetingSecretary):
+		who.Role = office.MeetingSecretary
+	}
+	if i := slices.IndexFunc(p.clerks, func(c office.Clerk) bool { return office.Fold(c.Name) == office.Fold(name) && !c.Left }); i >= 0 {
+		who.ID, who.Name, who.Unit = p.clerks[i].ID, p.clerks[i].Name, p.clerks[i].Position
+	}
+	p.all = append(p.all, who)
+	p.name.SetText("")
+	p.lay()
+	p.typed()
+}
+
+func (p *people) has(role string) bool {
+	return slices.ContainsFunc(p.all, func(o office.MeetingPerson) bool { return o.Role == role })
+}
+
+// answer is who is invited, with a name that was typed and not added.
+func (p *people) answer() string {
+	all := p.all
+	if name := kit.Typed(p.name.Text); name != "" {
+		all = append(slices.Clone(all), office.MeetingPerson{Name: name, Role: office.MeetingGuest})
+	}
+	return peopleWritten(all)
+}
+
+func (p *people) write(typed string) {
+	p.all = peopleRead(typed)
+	p.name.SetText("")
+	p.lay()
+}
+
+const mailWide = 150
+
+// lay lays a line for each: the name, the role, whether they vote, an address for the invitation.
+func (p *people) lay() {
+	p.lines.RemoveAll()
+	for i := range p.all {
+		p.lines.Add(p.line(i))
+	}
+	p.grown()
+}
+
+func (p *people) line(i int) fyne.CanvasObject {
+	is := &p.all[i]
+	name := widget.NewLabel(is.Name)
+	name.Truncation = fyne.TextTruncateEllipsis
+	var roles []string
+	for _, c := range office.MeetingRoles {
+		roles = append(roles, kit.Said(c.Said))
+	}
+	role := kit.NewSelect(roles, nil)
+	role.Put(kit.Said(office.ChoiceSaid(office.MeetingRoles, is.Role)))
+	role.OnChanged = func(string) {
+		is.Role = office.MeetingRoles[role.SelectedIndex()].Key
+		p.typed()
+	}
+	votes := kit.NewCheck(kit.T("meetings.person-votes"), nil)
+	votes.SetChecked(is.Votes)
+	votes.OnChanged = func(yes bool) { is.Votes = yes; p.typed() }
+	mail := kit.NewEntry()
+	mail.SetPlaceHolder(kit.T("meetings.person-mail"))
+	mail.SetText(is.Mail)
+	mail.OnChanged = func(string) { is.Mail = kit.Typed(mail.Text); p.typed() }
+	away := kit.NewQuietButton("", theme.DeleteIcon(), func() {
+		p.all = slices.Delete(p.all, i, i+1)
+		p.lay()
+		p.typed()
+	})
+	return kit.Border(nil, nil, nil, container.NewHBox(role, votes, kit.AsWide(mailWide, mail), away), name)
+}

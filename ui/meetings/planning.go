@@ -1,0 +1,323 @@
+package meetings
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// plan is a meeting as it is typed.
+type plan struct {
+	office.Meeting
+	Start   string // RFC 3339
+	Minutes string
+	Repeat  string // one of repeats
+	Until   string // yyyy-mm-dd
+	Room    string // ID; empty: none of the register
+	Items   string // of the agenda, a line each
+}
+
+// repeats are how often a meeting takes place, by its rule; a rule of another sort stays as it is.
+var repeats = []office.Choice{{Key: "once", Said: "Một lần"}, {Key: "FREQ=DAILY", Said: "Hằng ngày"}, {Key: "FREQ=WEEKLY", Said: "Hằng tuần"}, {Key: "FREQ=WEEKLY;INTERVAL=2", Said: "Hai tuần một lần"}, {Key: "FREQ=MONTHLY", Said: "Hằng tháng"}, {Key: "own", Said: "Theo quy tắc riêng"}}
+
+const (
+	repeatOnce   = "once"
+	repeatOwn    = "own"
+	usualMinutes = "60"
+	purposeRows  = 2
+	itemRows     = 3
+	wallForm     = "2006-01-02T15:04:05"
+)
+
+// planning is the form by which a meeting is arranged or put right.
+type planning struct {
+	page   *Page
+	form   *kit.Form[plan]
+	kept   *kit.Keeping[plan]
+	people *people
+	title  *widget.Label
+	more   bool
+	free   *fyne.Container // times that are free, to be taken
+	scroll *container.Scroll
+	rooms  []office.MeetingRoom
+	room   *kit.Choice
+	where  *kit.Choice // platforms
+
+	content fyne.CanvasObject
+}
+
+func newPlanning(p *Page, h *kit.Hanger) *planning {
+	f := &planning{page: p, title: kit.Subheading(""), free: kit.Flow(), room: kit.NewChoice(nil, h), where: kit.NewChoice(nil, h)}
+	f.people = newPeople(h, func() { f.form.Typed() }, func() {
+		if f.content != nil {
+			f.content.Refresh()
+		}
+	})
+	f.room.OnChosen, f.where.OnChosen = func(string) { f.form.Chosen() }, func(string) { f.form.Chosen() }
+	f.form = kit.NewForm(f.asks()...)
+	f.kept = kit.NewKeeping(p.desk, f.form, kit.KeepingOf[plan]{
+		Name: "meetings", Word: kit.T("meetings.arrange"), May: office.MayKeep, Is: func(m plan) string { return string(m.ID) },
+		Save: f.save, Said: func(m plan) string { return kit.T("meetings.kept", m.Title) },
+		Kept: func(m plan) {
+			p.agenda.start(office.MomentOf(m.Start))
+			p.agenda.read()
+			p.Open(m.ID)
+		},
+	})
+	f.free.Hide()
+	seek := kit.NewButton(kit.T("meetings.free"), nil, f.seek)
+	back := kit.NewButton(kit.T("meetings.back"), nil, func() { p.face(p.detail.Content) })
+	f.scroll = kit.NewFormScroll(kit.Card(f.title, f.form.Content, f.free))
+	f.content = kit.Border(nil, container.NewHBox(f.kept.Save, seek, back), nil, nil, f.scroll)
+	return f
+}
+
+func (f *planning) asks() []*kit.Ask[plan] {
+	text := func(key string, into func(*plan) *string) *kit.Ask[plan] {
+		return kit.AskWords(key, kit.T("meetings.ask-"+key), into)
+	}
+	own := func(c *kit.Choice) kit.Own {
+		return kit.Own{Shown: c, First: func() fyne.Focusable { return c }, Read: c.Chosen, Write: c.Choose}
+	}
+	here := func(m plan) bool { return m.Way != office.MeetingRemote }
+	far := func(m plan) bool { return m.Way != office.MeetingHere }
+	more := func(m plan) bool { return f.more }
+	people := kit.Own{Shown: f.people.content, First: f.people.first, Read: f.people.answer, Write: f.people.write}
+	return []*kit.Ask[plan]{
+		text("title", func(m *plan) *string { return &m.Title }).Must().About("meetings.no-title", "meetings.secret-matter"),
+		kit.AskBy(office.Ask{Key: "start", Said: kit.T("meetings.ask-start"), How: office.AskMoment}, func(m *plan) string { return m.Start }, func(m *plan, at string) { m.Start = at }).Must().
+			About("calendar.bad-time", "meetings.person-busy", "meetings.room-busy", "meetings.self-busy"),
+		text("minutes", func(m *plan) *string { return &m.Minutes }).Beside().About("calendar.no-length", "calendar.too-long"),
+		kit.AskOne("way", kit.T("meetings.ask-way"), office.MeetingWays, func(m *plan) *string { return &m.Way }).About("meetings.no-way"),
+		kit.AskOwn("room", kit.T("meetings.ask-room"), own(f.room), func(m plan) string { return m.Room }, func(m *plan, id string) { m.Room = id }).When(here).About("meetings.no-such-room"),
+		text("place", func(m *plan) *string { return &m.Place }).Beside().When(here).About("meetings.no-place"),
+		kit.AskOwn("platform", kit.T("meetings.ask-platform"), own(f.where), func(m plan) string { return m.Platform }, func(m *plan, name string) { m.Platform = name }).When(far),
+		text("link", func(m *plan) *string { return &m.Link }).Beside().When(far).About("meetings.bad-link", "meetings.no-link"),
+		kit.AskOwn("people", kit.T("meetings.ask-people"), people, func(m plan) string { return peopleWritten(m.People) }, func(m *plan, typed string) { m.People = peopleRead(typed) }).
+			About("meetings.no-name", "meetings.person-twice", "meetings.two-lead", "meetings.bad-role", "meetings.bad-mail"),
+		kit.AskLines("items", kit.T("meetings.ask-items"), itemRows, func(m *plan) *string { return &m.Items }).About("meetings.no-item"),
+		kit.AskYes("more", kit.T("meetings.ask-more"), more, func(_ *plan, yes bool) { f.more = yes }),
+		kit.AskOne("sort", kit.T("meetings.ask-sort"), office.MeetingSorts, func(m *plan) *string { return &m.Sort }).When(more),
+		kit.AskOne("repeat", kit.T("meetings.ask-repeat"), repeats, func(m *plan) *string { return &m.Repeat }).When(more).About("calendar.bad-rule", "calendar.never"),
+		kit.AskDay("until", kit.T("meetings.ask-until"), func(m *plan) *string { return &m.Until }).Beside().When(func(m plan) bool { return f.more && m.Repeat != repeatOnce && m.Repeat != repeatOwn }),
+		kit.AskOne("quorum", kit.T("meetings.ask-quorum"), append([]office.Choice{{Key: noQuorum, Said: "Không đòi"}}, office.MeetingQuorums...), func(m *plan) *string { return &m.Quorum }).When(more),
+		kit.AskBy(office.Ask{Key: "members", Said: kit.T("meetings.ask-members")}, func(m *plan) string { return numberOrNone(m.Members) }, func(m *plan, typed string) { m.Members, _ = strconv.Atoi(typed) }).Beside().When(more).About("meetings.bad-members"),
+		kit.AskProse("purpose", kit.T("meetings.ask-purpose"), purposeRows, func(m *plan) *string { return &m.Purpose }).When(more),
+	}
+}
+
+// noQuorum is the answer that no quorum is asked.
+const noQuorum = "none"
+
+func numberOrNone(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// planOf is a meeting as it is typed.
+func planOf(m office.Meeting) plan {
+	f := plan{Meeting: m, Minutes: usualMinutes, Repeat: repeatOnce}
+	f.Sort, f.Way, f.Secrecy = cmp.Or(m.Sort, office.MeetingPlain), cmp.Or(m.Way, office.MeetingHere), office.Ordinary
+	f.Quorum = cmp.Or(m.Quorum, noQuorum)
+	if at, err := time.ParseInLocation(wallForm, m.When.Start, office.VietNam); err == nil && m.When.Zone == "" {
+		f.Start, f.Minutes = at.UTC().Format(time.RFC3339), strconv.Itoa(int(m.When.Lasts/60))
+	}
+	if len(m.Rooms) > 0 {
+		f.Room = string(m.Rooms[0])
+	}
+	rule, until, _ := strings.Cut(m.When.Again, ";UNTIL=")
+	switch {
+	case m.When.Again == "":
+	case slices.ContainsFunc(repeats, func(c office.Choice) bool { return c.Key == rule }):
+		f.Repeat = rule
+		if day, err := time.Parse("20060102T150405Z", until); err == nil {
+			f.Until = day.In(office.VietNam).Format(time.DateOnly)
+		}
+	default:
+		f.Repeat = repeatOwn
+	}
+	var lines []string
+	for _, item := range m.Agenda {
+		line := item.Title
+		if item.Lasts > 0 || item.Who != "" {
+			line += " | " + numberOrNone(item.Lasts)
+		}
+		if item.Who != "" {
+			line += " | " + item.Who
+		}
+		lines = append(lines, line)
+	}
+	f.Items = strings.Join(lines, "\n")
+	return f
+}
+
+// meeting is what was typed as a meeting; whole days, zones and rules of another sort stay as they were.
+func (f plan) meeting() office.Meeting {
+	m := f.Meeting
+	if at := office.MomentOf(f.Start); !at.IsZero() {
+		n, _ := strconv.Atoi(kit.Typed(f.Minutes))
+		m.When.Start, m.When.Lasts, m.When.AllDay, m.When.Zone = at.In(office.VietNam).Format(wallForm), int64(n)*60, false, ""
+	}
+	switch f.Repeat {
+	case repeatOwn:
+	case repeatOnce:
+		m.When.Again = ""
+	default:
+		m.When.Again = f.Repeat
+		if day, err := time.ParseInLocation(time.DateOnly, f.Until, office.VietNam); err == nil {
+			m.When.Again += ";UNTIL=" + day.AddDate(0, 0, 1).Add(-time.Second).UTC().Format("20060102T150405Z")
+		}
+	}
+	if m.Quorum == noQuorum {
+		m.Quorum = ""
+	}
+	m.Rooms = slices.DeleteFunc(slices.Clone(m.Rooms), func(id office.ID) bool { return len(m.Rooms) > 0 && id == m.Rooms[0] })
+	if f.Room != "" && m.Way != office.MeetingRemote {
+		m.Rooms = append([]office.ID{office.ID(f.Room)}, m.Rooms...)
+	}
+	m.Agenda = itemsRead(f.Items, m.Agenda)
+	return m
+}
+
+// itemsRead are the lines of an agenda: "Tên | số phút | người trình bày". One that was there keeps its name.
+func itemsRead(typed string, was []office.AgendaItem) (all []office.AgendaItem) {
+	for line := range strings.SplitSeq(typed, "\n") {
+		parts := strings.Split(line, "|")
+		title := kit.Typed(parts[0])
+		if title == "" {
+			continue
+		}
+		item := office.AgendaItem{Title: title}
+		if i := slices.IndexFunc(was, func(o office.AgendaItem) bool { return o.Title == title }); i >= 0 {
+			item.ID, item.Papers = was[i].ID, was[i].Papers
+		}
+		if len(parts) > 1 {
+			item.Lasts, _ = strconv.Atoi(kit.Typed(parts[1]))
+		}
+		if len(parts) > 2 {
+			item.Who = kit.Typed(parts[2])
+		}
+		all = append(all, item)
+	}
+	return all
+}
+
+func (f *planning) save(ctx context.Context, m plan) (plan, error) {
+	p, do := f.page, f.page.services.ArrangeMeeting
+	if m.ID != "" {
+		do = p.services.ChangeMeeting
+	}
+	is, err := do(ctx, p.by, m.meeting())
+	return planOf(is.Meeting), err
+}
+
+// enter takes up, once, what was left half typed when the window closed.
+func (f *planning) enter(ctx context.Context) {
+	kit.Load(ctx, f.page.services.MeetingRooms, func(all []office.MeetingRoom, err error) {
+		f.page.desk.Tell(err)
+		f.rooms = all
+		var options []kit.Option
+		for _, r := range all {
+			if r.Room {
+				options = append(options, kit.Option{Key: string(r.ID), Name: r.Name})
+			}
+		}
+		f.room.Offer(options)
+	})
+	kit.Load(ctx, f.page.services.MeetingPlatforms, func(all []string, err error) {
+		f.page.desk.Tell(err)
+		var options []kit.Option
+		for _, name := range all {
+			options = append(options, kit.Option{Key: name, Name: name})
+		}
+		f.where.Offer(options)
+	})
+	if left := f.kept.Opened(); slices.Contains(left, "") {
+		f.begin(office.Meeting{})
+	}
+}
+
+// begin brings the form forward with a meeting: a new one, or one to be put right.
+func (f *planning) begin(m office.Meeting) {
+	f.more = m.ID != "" && (m.When.Again != "" || m.Quorum != "" || m.Members > 0 || m.Purpose != "" || m.Sort != office.MeetingPlain)
+	f.free.Hide()
+	f.kept.Show(planOf(m))
+	f.title.SetText(kit.T("meetings.new-title"))
+	f.kept.Save.SetText(kit.T("meetings.arrange"))
+	if m.ID != "" {
+		f.title.SetText(kit.T("meetings.change-title", m.Title))
+		f.kept.Save.SetText(kit.T("meetings.keep"))
+	}
+	f.page.face(f.content)
+	f.scroll.ScrollToTop()
+	f.page.desk.Focus(f.form.First())
+}
+
+// The times that are proposed.
+const (
+	freeDays = 14
+	freeMost = 8
+)
+
+// seek proposes times at which all that was chosen is free.
+func (f *planning) seek() {
+	m := f.form.Value().meeting()
+	from := office.MomentOf(f.form.Value().Start)
+	if from.IsZero() {
+		from = time.Now()
+	}
+	wish := office.FreeWish{Meeting: m, From: from, Days: freeDays, Most: freeMost}
+	kit.Do(f.page.desk, func(ctx context.Context) ([]office.FreeTime, error) { return f.page.services.FreeTimes(ctx, wish) }, func(all []office.FreeTime, err error) {
+		if err != nil {
+			f.page.desk.Tell(err)
+			return
+		}
+		f.offer(all)
+	})
+}
+
+func (f *planning) offer(all []office.FreeTime) {
+	f.free.RemoveAll()
+	if len(all) == 0 {
+		f.free.Add(kit.Muted(kit.T("meetings.free-none")))
+	}
+	for _, t := range all {
+		f.free.Add(kit.NewButton(weekday(t.From)+" "+t.From.In(office.VietNam).Format("15:04"), nil, func() {
+			f.form.Type(map[string]string{"start": t.From.UTC().Format(time.RFC3339)})
+			f.form.Typed()
+			f.free.Hide()
+			f.content.Refresh()
+		}))
+	}
+	kit.Seen(f.free, true)
+	f.content.Refresh()
+	f.scroll.ScrollToBottom()
+}
+
+func peopleWritten(all []office.MeetingPerson) string {
+	if len(all) == 0 {
+		return ""
+	}
+	b, _ := json.Marshal(all) // names and flags: nothing that fails
+	return string(b)
+}
+
+func peopleRead(typed string) (all []office.MeetingPerson) {
+	if json.Unmarshal([]byte(typed), &all) != nil {
+		return nil
+	}
+	return all
+}

@@ -1,0 +1,90 @@
+package meetings
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"tram/local/office"
+	"tram/ui/kit"
+)
+
+// roll takes the attendance: one press for each, or one for all of whom nobody said anything yet.
+type roll struct {
+	s       *session
+	all     *kit.Button
+	guest   *kit.Offered
+	lines   *fyne.Container
+	content *fyne.Container
+}
+
+func newRoll(s *session, h *kit.Hanger) *roll {
+	r := &roll{s: s, guest: kit.NewOffered(h), lines: container.NewVBox()}
+	r.all = kit.NewButton(kit.T("meetings.roll-all"), nil, r.allCame)
+	r.guest.SetPlaceHolder(kit.T("meetings.guest"))
+	r.guest.OnSubmitted = func(string) { r.came() }
+	add := kit.NewButton(kit.T("meetings.guest-add"), nil, r.came)
+	s.page.desk.Guard(office.MayKeep, r.all, add)
+	r.content = container.NewVBox(r.all, r.lines, kit.Border(nil, nil, nil, add, r.guest))
+	return r
+}
+
+// came writes down somebody who was not invited.
+func (r *roll) came() {
+	name := kit.Typed(r.guest.Text)
+	if name == "" {
+		return
+	}
+	r.s.note(office.MeetingEntry{Deed: office.MeetingAttended, How: office.AttendHere, Say: name}, func() { r.guest.SetText("") })
+}
+
+// allCame marks everybody present of whom nothing was said, one after the other.
+func (r *roll) allCame() {
+	for _, p := range r.s.is.People {
+		if p.How == "" {
+			r.s.note(office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: office.AttendHere}, r.allCame)
+			return
+		}
+	}
+}
+
+func (r *roll) show(is office.SessionTold) {
+	r.lines.RemoveAll()
+	unsaid := false
+	for _, p := range is.People {
+		unsaid = unsaid || p.How == ""
+		r.lines.Add(r.line(is, p))
+	}
+	kit.Seen(r.all, unsaid && is.Stage != "minuted")
+}
+
+func (r *roll) line(is office.SessionTold, p office.AttendTold) fyne.CanvasObject {
+	said := widget.NewLabel(kit.Joined(p.Name, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), kit.Said(p.Said)))
+	said.Wrapping = fyne.TextWrapWord
+	var names []string
+	for _, c := range office.Attendances {
+		names = append(names, kit.Said(c.Said))
+	}
+	how := kit.NewSelect(names, nil)
+	how.PlaceHolder = kit.T("meetings.roll-how")
+	how.Put(kit.Said(office.ChoiceSaid(office.Attendances, p.How)))
+	how.OnChanged = func(string) { r.marked(p, office.Attendances[how.SelectedIndex()].Key) }
+	if is.Stage == "minuted" || !is.MayWrite {
+		how.Disable()
+	}
+	return kit.Border(nil, nil, nil, how, said)
+}
+
+// marked writes down how somebody attends; of who is absent it is asked why.
+func (r *roll) marked(p office.AttendTold, how string) {
+	e := office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: how}
+	if how != office.AttendAbsent {
+		r.s.note(e, nil)
+		return
+	}
+	r.s.page.desk.AskReason(kit.T("meetings.absent-title"), p.Name, kit.T("meetings.absent-yes"), func(why string) {
+		e.Say = why
+		r.s.note(e, nil)
+	})
+	r.s.show(r.s.is) // until it is said why, nothing changed
+}

@@ -1,0 +1,16 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"tram/local/office"
+)
+
+func (s *standIn) MeetingsBetween(context.Context, time.Time, time.Time) ([]office.Occurrence, error) {
+	return nil, s.failing
+}
+
+func (s *standIn) MeetingRooms(context.Context) ([]office.MeetingRoom, error) { return nil, s.failing }
+
+func (s *standIn) MeetingPlatforms(context.Context) ([]string, error) { return nil, s.failing }
