@@ -34,7 +34,7 @@ const (
 )
 
 // placesOfWindow are the words of the doors at the left, in their order.
-var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Sổ văn bản", "Hồ sơ công việc", "Một cửa", "Hồ sơ chuyển đổi", "Kiểm tra", "Sổ khác", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
+var placesOfWindow = []string{"Hôm nay", "Số hóa", "Ký số", "In chuyển đổi", "Sổ văn bản", "Hồ sơ công việc", "Một cửa", "Họp", "Hồ sơ chuyển đổi", "Kiểm tra", "Sổ khác", "Nhật ký", "Cài đặt", "Người dùng", "Trợ giúp, mất kết nối"}
 
 // walked is a real office, one person of each role, and the window on it.
 type walked struct {

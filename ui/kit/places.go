@@ -155,7 +155,7 @@ const (
 	placeBar    = 4
 	placeIcon   = 22
 	placeInset  = 14
-	placeHeight = 31
+	placeHeight = 29
 
 	// FoldedWide is the width of a folded door.
 	FoldedWide = 2*placeInset + placeIcon
