@@ -23,7 +23,7 @@ const (
 	mostRule        = 2_000       // bytes of a rule
 	mostTimes       = 96          // a day: each quarter of an hour
 	mostInterval    = 9_999       // years, months, weeks, days
-	mostRules       = 256 << 10   // bytes of a VTIMEZONE
+	mostRules       = 64 << 10    // bytes of a VTIMEZONE
 	mostObservances = 1_000       // STANDARD and DAYLIGHT of one zone
 	mostTransitions = 5_000       // of one zone, from FirstYear to LastYear
 	mostKinds       = 256         // of offsets in one zone

@@ -212,3 +212,82 @@ func TestZonesOfRulesAreThoseOfTheirNames(t *testing.T) {
 		}
 	}
 }
+
+func TestMomentsAndStartsAreTheSame(t *testing.T) {
+	when := office.Timing{Start: "2026-07-01T08:00:00", Zone: "Europe/Paris"}
+	at, err := At(when)
+	if err != nil || at.UTC().Format(time.RFC3339) != "2026-07-01T06:00:00Z" {
+		t.Error(at, err)
+	}
+	if start, err := Shown(at, when); err != nil || start != when.Start {
+		t.Error(start, err)
+	}
+	if start, err := Shown(at, office.Timing{}); err != nil || start != "2026-07-01T13:00:00" {
+		t.Error(start, err)
+	}
+	if start, err := Shown(at, office.Timing{AllDay: true, Zone: "Europe/Paris"}); err != nil || start != "2026-07-01" {
+		t.Error(start, err)
+	}
+	_, err = Shown(at, office.Timing{Zone: "x"})
+	failsWith(t, err, NoZone)
+	_, err = At(office.Timing{})
+	failsWith(t, err, NoStart)
+}
+
+func TestOneTimeIsFoundByItsStart(t *testing.T) {
+	m := mondays()
+	m.Shifts = []office.Shift{
+		{Of: "2026-01-12T08:00:00", When: office.Timing{Start: "2026-03-03T14:00:00", Lasts: 3600}},
+		{Of: "2026-01-19T08:00:00", Off: true},
+		{Of: "2026-02-02T08:00:00", Following: true, When: office.Timing{Start: "2026-02-03T08:00:00", Lasts: 60}},
+	}
+	for of, want := range map[string]string{"2026-01-05T08:00:00": "2026-01-05 08:00", "2026-01-12T08:00:00": "2026-03-03 14:00", "2026-01-19T08:00:00": "", "2026-02-09T08:00:00": "2026-02-10 08:00"} {
+		one, ok, err := Of(m, of)
+		if err != nil || ok != (want != "") || ok && (!one.Start.Equal(moment(t, want)) || one.Of != of) {
+			t.Error(of, one, ok, err)
+		}
+	}
+	_, _, err := Of(m, "hôm qua")
+	failsWith(t, err, BadTime)
+}
+
+func TestStartsBesideTheirRule(t *testing.T) {
+	for again, by := range map[string]bool{"": true, "FREQ=WEEKLY": true, "FREQ=WEEKLY;BYDAY=MO": true, "FREQ=WEEKLY;BYDAY=TU": false, "FREQ=DAILY;BYHOUR=9": false, "lung tung": true} {
+		w := mondays().When
+		if w.Again = again; ByRule(w) != by {
+			t.Error(again, !by)
+		}
+	}
+}
+
+// FuzzAgain tries rules, zones and starts of any letters: all of them are counted, or a sentence.
+func FuzzAgain(f *testing.F) {
+	f.Add("FREQ=WEEKLY;BYDAY=MO,TH;COUNT=3", halfHour, "2026-01-05T08:00:00", "2026-02-05T08:00:00")
+	f.Add("FREQ=YEARLY;BYWEEKNO=-1;BYDAY=SU;WKST=SU;UNTIL=20300101", "", "2026-01-05T08:00:00", "2027-01-05T08:00:00")
+	f.Add("FREQ=MONTHLY;BYSETPOS=-1;BYMONTHDAY=-3,4;INTERVAL=7", "", "1999-12-31T23:59:59", "")
+	f.Fuzz(func(t *testing.T, again, rules, start, of string) {
+		m := office.Meeting{When: office.Timing{Start: start, Lasts: 3600, Rules: rules, Again: again}}
+		if of != "" {
+			m.Shifts = []office.Shift{{Of: of, Following: len(of)%2 == 0, When: office.Timing{Start: start, Lasts: 60}}}
+		}
+		err := CheckMeeting(m)
+		if err != nil {
+			if _, said := office.FailureIn(err); !said {
+				t.Fatal(err)
+			}
+			return
+		}
+		all, err := Occurrences(m, moment(t, "2026-01-01 00:00"), moment(t, "2027-01-01 00:00"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range all {
+			if o.End.Before(moment(t, "2026-01-01 00:00")) || !o.Start.Before(moment(t, "2027-01-01 00:00")) || !o.Start.Before(o.End) {
+				t.Fatal(o)
+			}
+		}
+		if _, _, err := Ends(m); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

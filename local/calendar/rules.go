@@ -13,28 +13,31 @@ import (
 
 // ofRules is the zone that a VTIMEZONE tells of. It fails with BadZone.
 func ofRules(name, rules string) (*time.Location, error) {
-	key := name + "\n" + rules
-	if zone, ok := ruled.get(key); ok {
-		return zone, nil
-	}
+	key := zoneKey{name, rules}
 	bad := BadZone.About(short(name))
-	if len(rules) > mostRules {
-		return nil, bad.Because(errors.New("too long"))
+	if zone, ok := ruled.get(key); ok && zone != nil {
+		return zone, nil
+	} else if ok || len(rules) > mostRules {
+		return nil, bad
 	}
-	all, err := transitions(rules)
+	zone, err := fromRules(name, rules)
+	ruled.put(key, zone)
 	if err != nil {
 		return nil, bad.Because(err)
+	}
+	return zone, nil
+}
+
+func fromRules(name, rules string) (*time.Location, error) {
+	all, err := transitions(rules)
+	if err != nil {
+		return nil, err
 	}
 	kinds, of := kindsOf(all)
 	if len(kinds) > mostKinds {
-		return nil, bad.Because(errors.New("too many offsets"))
+		return nil, errors.New("too many offsets")
 	}
-	zone, err := time.LoadLocationFromTZData(cmp.Or(name, "VTIMEZONE"), tzif(all, kinds, of))
-	if err != nil {
-		return nil, bad.Because(err)
-	}
-	ruled.put(key, zone)
-	return zone, nil
+	return time.LoadLocationFromTZData(cmp.Or(name, "VTIMEZONE"), tzif(all, kinds, of))
 }
 
 // transition is when clocks of a zone are set to another offset.

@@ -25,7 +25,7 @@ func Zone(name string) (*time.Location, error) {
 	case "UTC":
 		return time.UTC, nil
 	}
-	if zone, ok := named.get(name); ok {
+	if zone, ok := named.get(zoneKey{name: name}); ok {
 		return zone, nil
 	}
 	if len(name) > 64 || name == "Local" {
@@ -35,7 +35,7 @@ func Zone(name string) (*time.Location, error) {
 	if err != nil {
 		return nil, NoZone.About(short(name)).Because(err)
 	}
-	named.put(name, zone)
+	named.put(zoneKey{name: name}, zone)
 	return zone, nil
 }
 
@@ -43,27 +43,29 @@ func Zone(name string) (*time.Location, error) {
 // empty name and this one never differ.
 const homeZone = "Asia/Ho_Chi_Minh"
 
-// zones keeps what was once read: an office meets in few of them.
+// zones keeps what was once read: an office meets in few of them. Of what is no zone it keeps nil.
 type zones struct {
 	sync.RWMutex
-	kept map[string]*time.Location
+	kept map[zoneKey]*time.Location
 }
+
+type zoneKey struct{ name, rules string }
 
 var named, ruled zones
 
-func (z *zones) get(key string) (*time.Location, bool) {
+func (z *zones) get(key zoneKey) (*time.Location, bool) {
 	z.RLock()
 	defer z.RUnlock()
 	zone, ok := z.kept[key]
 	return zone, ok
 }
 
-func (z *zones) put(key string, zone *time.Location) {
+func (z *zones) put(key zoneKey, zone *time.Location) {
 	const most = 1_000
 	z.Lock()
 	defer z.Unlock()
 	if z.kept == nil || len(z.kept) >= most {
-		z.kept = map[string]*time.Location{}
+		z.kept = map[zoneKey]*time.Location{}
 	}
-	z.kept[strings.Clone(key)] = zone
+	z.kept[zoneKey{strings.Clone(key.name), strings.Clone(key.rules)}] = zone
 }

@@ -45,7 +45,7 @@ func components(t *text) (*file, error) {
 		if err := t.stopped(); err != nil {
 			return nil, err
 		}
-		if err := f.take(strings.TrimRight(line, " \t")); err != nil {
+		if err := f.take(strings.TrimRight(clean(line), " \t")); err != nil {
 			return nil, err
 		}
 	}

@@ -10,6 +10,7 @@ package icalendar
 import (
 	"time"
 
+	"tram/local/calendar"
 	"tram/local/office"
 )
 
@@ -34,6 +35,19 @@ type Reply struct {
 	Person      office.MeetingPerson // who answers; without a name where the file does not say
 	DelegatedTo string               // an address
 	When        office.Timing        // of COUNTER: what is proposed instead
+}
+
+// OfIn is the time that an answer speaks of, as the shifts of a meeting know it; empty: the whole. It
+// fails where the meeting has a zone that is none.
+func (r Reply) OfIn(m office.Meeting) (string, error) {
+	if r.Of.Start == "" || r.Of.AllDay && m.When.AllDay {
+		return r.Of.Start, nil
+	}
+	at, err := calendar.At(r.Of)
+	if err != nil {
+		return "", err
+	}
+	return calendar.Shown(at, m.When)
 }
 
 // What is read at most. What is more is refused, or left out and named.

@@ -132,7 +132,7 @@ func (r *reading) words(e *event, c *component) {
 		}
 		e.Link = strings.TrimSpace(p.said())
 		if name == "CONFERENCE" {
-			e.Platform, _ = bounded(p.get("LABEL"), 200)
+			e.Platform, _ = bounded(word(p.get("LABEL")), 200)
 		}
 		break
 	}

@@ -39,9 +39,15 @@ func (s *sheet) text(name, said string) {
 
 var escape = strings.NewReplacer(`\`, `\\`, "\n", `\n`, ";", `\;`, ",", `\,`)
 
-// quoted is a value of a parameter. No program agrees with another on how a quote stands in one.
+// word is a value of a parameter that every program reads alike: none agrees with another on how a
+// quote stands in one.
+func word(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(clean(s), `"`, "'")), " ")
+}
+
+// quoted is a value of a parameter as it is written.
 func quoted(s string) string {
-	s = strings.Join(strings.Fields(strings.ReplaceAll(clean(s), `"`, "'")), " ")
+	s = word(s)
 	if strings.ContainsAny(s, ":;,") {
 		return `"` + s + `"`
 	}

@@ -2,6 +2,7 @@ package icalendar
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -157,10 +158,17 @@ func (r *reading) holds(e *event, m *office.Meeting) bool {
 // apart makes a meeting of times whose whole is not told: its times are theirs, and each is as they
 // say.
 func (g *gathered) apart() {
-	first := g.single[0]
-	whole := *first
+	newest := map[string]*event{}
+	for _, e := range g.single {
+		key := e.id.Start + "\n" + e.id.Timing.Zone
+		if old := newest[key]; old == nil || !old.newer(e) {
+			newest[key] = e
+		}
+	}
+	keys := slices.Sorted(maps.Keys(newest))
+	first := newest[keys[0]]
+	whole, at := *first, first.id
 	whole.id, whole.State = nil, office.MeetingConfirmed
-	at := first.id
 	whole.When = office.Timing{Start: at.Start, AllDay: at.AllDay, Zone: at.Timing.Zone, Rules: at.Timing.Rules, Lasts: first.When.Lasts}
 	if !first.starts || first.When.AllDay != at.AllDay {
 		whole.When.Lasts = int64(assumed / time.Second)
@@ -170,8 +178,8 @@ func (g *gathered) apart() {
 	}
 	whole.rule, whole.except, whole.also = "", nil, nil
 	whole.Foreign = strings.Join(slices.DeleteFunc(items(first.Foreign), func(item string) bool { return !aboutPeople(item) }), "")
-	for _, e := range g.single[1:] {
-		whole.also = append(whole.also, *e.id)
+	for _, key := range keys[1:] {
+		whole.also = append(whole.also, *newest[key].id)
 	}
 	g.whole = &whole
 }

@@ -16,6 +16,7 @@ type text struct {
 	b       []byte
 	utf16   bool // it was written so
 	not8    bool // lines of it are not UTF-8
+	broken  bool // some letters of a line are not
 	nuls    bool
 	long    bool // a line was longer than mostLine
 	ctx     context.Context
@@ -136,13 +137,30 @@ func printable(line []byte) bool {
 	return bytes.Contains(bytes.ToUpper(head), []byte("QUOTED-PRINTABLE"))
 }
 
-// said is a line as letters: what is not UTF-8 is what Vietnamese Windows wrote before it.
+// said is a line as letters: what is not UTF-8 is what Vietnamese Windows wrote before it, unless other
+// letters of the line are UTF-8, so that some were broken.
 func (t *text) said(line []byte) string {
 	if utf8.Valid(line) {
 		return string(line)
 	}
+	if isUTF8(line) {
+		t.broken = true
+		return string(bytes.ToValidUTF8(line, []byte("\uFFFD")))
+	}
 	t.not8 = true
 	return from1258(line)
+}
+
+// isUTF8 tells whether some letter of a line takes more than one byte.
+func isUTF8(line []byte) bool {
+	for len(line) > 0 {
+		_, size := utf8.DecodeRune(line)
+		if size > 1 {
+			return true
+		}
+		line = line[1:]
+	}
+	return false
 }
 
 func from1258(line []byte) string {

@@ -17,10 +17,14 @@ type moment struct {
 	id            string // TZID
 }
 
-// times reads the values of a property: one, or several parted by commas. Those of a period keep what
-// comes after the slash in Lasts. False: one of them is no time, or of no year that there are.
-func (r *reading) times(p property) (all []moment, ok bool) {
+// times reads the values of a property: one, or several parted by commas, of which no more than room
+// are read. Those of a period keep what comes after the slash in Lasts. False: one of them is no time,
+// or of no year that there are, or they are too many.
+func (r *reading) times(p property, room int) (all []moment, ok bool) {
 	for value := range strings.SplitSeq(p.value, ",") {
+		if len(all) == room {
+			return all, false
+		}
 		value, lasts, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(value)), "/")
 		m, ok := r.time(p, value)
 		if !ok {
@@ -75,10 +79,10 @@ func (r *reading) place(m *moment, utc bool) {
 	case m.id == "":
 		m.floating, m.zone = true, r.home
 	default:
-		key := strings.ToLower(m.id) + m.Start[:7]
+		key := strings.ToLower(m.id) + m.Start[:4]
 		found, ok := r.found[key]
 		if !ok {
-			if found = r.object.zoneOf(m.id, m.Start); isHome(found.name) {
+			if found = r.object.zoneOf(m.id, m.Start); found.rules == "" && isHome(found.name) {
 				found.name = "" // the office's own
 			}
 			r.found[key] = found

@@ -2,7 +2,6 @@ package icalendar
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"tram/local/office"
@@ -32,7 +31,7 @@ func (r *reading) person(label string, p property) (who office.MeetingPerson, ke
 	who.Role = cmp.Or(roles[role], office.MeetingGuest)
 	value := strings.TrimSpace(p.value)
 	who.Mail, kept = r.address(label, p, value, kept)
-	who.Name, _ = bounded(strings.Join(strings.Fields(clean(cmp.Or(p.get("CN"), who.Mail, p.get("EMAIL"), value))), " "), 300)
+	who.Name, _ = bounded(word(cmp.Or(p.get("CN"), who.Mail, p.get("EMAIL"), value)), 300)
 	for _, one := range p.params {
 		kept = kept || r.more(one, who)
 	}
@@ -107,11 +106,4 @@ func (r *reading) people(label string, c *component) (all []office.MeetingPerson
 		}
 	}
 	return all, kept
-}
-
-// samePeople tells whether two lists are of the same people, with the same answers.
-func samePeople(a, b []office.MeetingPerson) bool {
-	return slices.EqualFunc(a, b, func(a, b office.MeetingPerson) bool {
-		return strings.EqualFold(a.Mail, b.Mail) && a.Answer == b.Answer && a.Role == b.Role && a.Name == b.Name
-	})
 }

@@ -39,8 +39,8 @@ func parse(line string) (property, bool) {
 		return property{}, false
 	}
 	name := strings.ToUpper(strings.TrimSpace(line[:end]))
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		name = name[i+1:] // a group of vCard
+	if i := strings.LastIndexByte(name, '.'); i >= 0 { // a group of vCard
+		return parse(line[strings.LastIndexByte(line[:end], '.')+1:])
 	}
 	if name == "" || len(name) > 100 || strings.ContainsFunc(name, func(r rune) bool {
 		return (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_'

@@ -71,6 +71,9 @@ func (r *reading) about(t *text, f *file) {
 	if t.not8 {
 		r.odd.about("", "1258", "Tệp có chữ không theo UTF-8; đã đọc theo bảng mã tiếng Việt của Windows (1258). Hãy xem lại chữ có dấu.")
 	}
+	if t.broken {
+		r.odd.about("", "broken", "Tệp có chữ bị hỏng, không đọc được; những chữ đó hiện là “\uFFFD”.")
+	}
 	if t.nuls {
 		r.odd.about("", "nul", "Tệp có ký tự rỗng (NUL); đã bỏ những ký tự đó.")
 	}
@@ -98,7 +101,7 @@ func (r *reading) enter(n int, o *object) {
 	r.home, r.said = zone{known: true}, false
 	if id := o.said("X-WR-TIMEZONE"); id != "" {
 		z := o.zoneOf(id, "2020-01-01T00:00:00")
-		if isHome(z.name) {
+		if z.rules == "" && isHome(z.name) {
 			z.name = ""
 		}
 		if z.known {

@@ -214,7 +214,11 @@ func staysAsItIs(t testing.TB, c Calendar) {
 func plain(m office.Meeting) office.Meeting {
 	m.From.At = time.Time{}
 	m.When.Again, m.When.Except = "", nil
+	m.When = named(m.When)
 	m.Shifts = slices.DeleteFunc(slices.Clone(m.Shifts), func(s office.Shift) bool { return s.Off })
+	for i := range m.Shifts {
+		m.Shifts[i].When = named(m.Shifts[i].When)
+	}
 	var kept []string
 	for _, item := range items(m.Foreign) {
 		for line := range strings.Lines(item) {
@@ -226,6 +230,14 @@ func plain(m office.Meeting) office.Meeting {
 	slices.Sort(kept)
 	m.Foreign = strings.Join(kept, "")
 	return m
+}
+
+// named is a timing without rules and the name that they have in one file.
+func named(t office.Timing) office.Timing {
+	if t.Rules != "" {
+		t.Zone, t.Rules = "by rules", ""
+	}
+	return t
 }
 
 func ourTimes(t testing.TB, m office.Meeting) string {

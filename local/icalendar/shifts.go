@@ -1,6 +1,7 @@
 package icalendar
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -10,31 +11,16 @@ import (
 
 // shift lays the times that are not as the others are into a meeting.
 func (r *reading) shift(g *gathered, m *office.Meeting) {
-	newest := map[string]*event{}
-	var order []string
-	for _, e := range g.single {
-		if e.Sequence < g.whole.Sequence && e.object != g.whole.object {
-			r.odd.about(e.label, "old shift", "có thay đổi cũ của một lần họp, ghi trước khi cả chuỗi được báo lại, nên bỏ qua")
-			continue
-		}
-		of, exact := r.as(*e.id, m.When)
-		if !exact {
-			r.odd.about(e.label, "of", "lần họp đổi khác ghi theo kiểu khác với ngày bắt đầu: hiểu là lần %s", of)
-		}
-		switch old := newest[of]; {
-		case old == nil:
-			order = append(order, of)
-			newest[of] = e
-		case !old.newer(e):
-			newest[of] = e
-		}
-	}
-	slices.Sort(order)
+	newest := r.newest(g, m.When)
+	order := slices.Sorted(maps.Keys(newest))
 	if len(order) > calendar.MostDates {
 		r.odd.about(g.whole.label, "shifts", "có quá %d lần họp đổi khác: chỉ nhận số lần đầu tiên", calendar.MostDates)
 		order = order[:calendar.MostDates]
 	}
-	room := mostForeign - len(m.Foreign)
+	known := map[string]bool{}
+	for _, item := range items(g.whole.Foreign) {
+		known[item] = true
+	}
 	for _, of := range order {
 		e := newest[of]
 		s := r.shiftOf(e, of, *m)
@@ -47,14 +33,34 @@ func (r *reading) shift(g *gathered, m *office.Meeting) {
 		}
 		m.Shifts = append(m.Shifts, s)
 		m.Sequence = max(m.Sequence, e.Sequence)
-		if kept := foreignOf(e, g.whole, of); kept != "" && !s.Off {
-			if room -= len(kept); room < 0 {
-				r.odd.about(e.label, "foreign", "có quá nhiều nội dung riêng của chương trình khác nên chỉ giữ một phần")
-				continue
-			}
+		kept := foreignOf(e, g.whole, known, of)
+		switch {
+		case s.Off:
+		case len(m.Foreign)+len(kept) > mostForeign:
+			r.odd.about(e.label, "foreign", "có quá nhiều nội dung riêng của chương trình khác nên chỉ giữ một phần")
+		default:
 			m.Foreign += kept
 		}
 	}
+}
+
+// newest are the newest tellings of single times, by when those began by the rule.
+func (r *reading) newest(g *gathered, series office.Timing) map[string]*event {
+	newest := map[string]*event{}
+	for _, e := range g.single {
+		if e.Sequence < g.whole.Sequence && e.object != g.whole.object {
+			r.odd.about(e.label, "old shift", "có thay đổi cũ của một lần họp, ghi trước khi cả chuỗi được báo lại, nên bỏ qua")
+			continue
+		}
+		of, exact := r.as(*e.id, series)
+		if !exact {
+			r.odd.about(e.label, "of", "lần họp đổi khác ghi theo kiểu khác với ngày bắt đầu: hiểu là lần %s", of)
+		}
+		if old := newest[of]; old == nil || !old.newer(e) {
+			newest[of] = e
+		}
+	}
+	return newest
 }
 
 // shiftOf is one time as it differs from the others.
@@ -85,32 +91,32 @@ func sameTime(a, b office.Timing) bool {
 	return err == nil && err2 == nil && x.Equal(y)
 }
 
-// foreignOf is what another program wrote of one time and of that alone.
-func foreignOf(e, whole *event, of string) string {
-	known := map[string]bool{}
-	for _, item := range items(whole.Foreign) {
-		known[item] = true
-	}
+// foreignOf is what another program wrote of one time and of that alone. Known is what it wrote of the
+// whole.
+func foreignOf(e, whole *event, known map[string]bool, of string) string {
 	var b strings.Builder
-	same := samePeople(e.People, whole.People)
 	for _, item := range items(e.Foreign) {
-		switch {
-		case aboutPeople(item):
-			same = same && known[item]
-		case !known[item]:
+		if !known[item] && !aboutPeople(item) {
 			b.WriteString(item)
 		}
 	}
-	if !same {
-		kept := keptPeople(e.Foreign)
-		for _, p := range e.People {
-			b.WriteString(attendee("ATTENDEE", p, kept) + "\n")
-		}
+	if people := peopleOf(e); people != peopleOf(whole) {
+		b.WriteString(people)
 	}
 	if b.Len() == 0 {
 		return ""
 	}
 	return beginOf + "\n" + ofLine(of) + "\n" + b.String() + "END:" + ofName + "\n"
+}
+
+// peopleOf are the lines of who is invited, as they would be written.
+func peopleOf(e *event) string {
+	var b strings.Builder
+	kept := keptPeople(e.Foreign)
+	for _, p := range e.People {
+		b.WriteString(attendee("ATTENDEE", p, kept) + "\n")
+	}
+	return b.String()
 }
 
 // A part of Foreign that belongs to one time stands between these.

@@ -24,27 +24,9 @@ func fromVCalendar(s string) (string, bool) {
 	}
 	rule := map[byte]string{'D': "FREQ=DAILY", 'W': "FREQ=WEEKLY", 'M': "FREQ=MONTHLY", 'Y': "FREQ=YEARLY"}[head[1][0]]
 	rule += ";INTERVAL=" + head[2]
-	end := ";COUNT=2" // what vCalendar means by nothing
-	var numbers, days []string
-	place := ""
-	for _, w := range words[1:] {
-		switch n := oldPlace.FindStringSubmatch(w); {
-		case strings.HasPrefix(w, "#"):
-			if end = ""; w != "#0" {
-				end = ";COUNT=" + w[1:]
-			}
-		case oldEnd.MatchString(w):
-			end = ";UNTIL=" + w
-		case n != nil && head[1] == "MP":
-			place = strings.TrimSuffix(n[2], "+") + n[1]
-		case n != nil:
-			numbers = append(numbers, strings.TrimSuffix(n[2], "+")+n[1])
-		case len(w) == 2:
-			days = append(days, place+w)
-		case len(w) == 4 && strings.Trim(w, "0123456789") == "": // an hour within the day
-		default:
-			return "", false
-		}
+	numbers, days, end, ok := oldParts(words[1:], head[1] == "MP")
+	if !ok {
+		return "", false
 	}
 	if len(days) > 0 {
 		rule += ";BYDAY=" + strings.Join(days, ",")
@@ -56,4 +38,30 @@ func fromVCalendar(s string) (string, bool) {
 		return "", false
 	}
 	return rule + end, true
+}
+
+// oldParts reads what follows the frequency: numbers, weekdays with the place before them, and the end.
+func oldParts(words []string, placed bool) (numbers, days []string, end string, ok bool) {
+	end = ";COUNT=2" // what vCalendar means by nothing
+	place := ""
+	for _, w := range words {
+		switch n := oldPlace.FindStringSubmatch(w); {
+		case strings.HasPrefix(w, "#"):
+			if end = ""; w != "#0" {
+				end = ";COUNT=" + w[1:]
+			}
+		case oldEnd.MatchString(w):
+			end = ";UNTIL=" + w
+		case n != nil && placed:
+			place = strings.TrimSuffix(n[2], "+") + n[1]
+		case n != nil:
+			numbers = append(numbers, strings.TrimSuffix(n[2], "+")+n[1])
+		case len(w) == 2:
+			days = append(days, place+w)
+		case len(w) == 4 && strings.Trim(w, "0123456789") == "": // an hour within the day
+		default:
+			return nil, nil, "", false
+		}
+	}
+	return numbers, days, end, true
 }

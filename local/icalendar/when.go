@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"tram/local/calendar"
 	"tram/local/office"
 )
 
@@ -163,15 +164,15 @@ func (r *reading) again(e *event, c *component) {
 			if strings.TrimSpace(p.value) == "" {
 				continue
 			}
-			all, ok := r.times(p)
+			list := &e.also
+			if p.name == "EXDATE" {
+				list = &e.except
+			}
+			all, ok := r.times(p, calendar.MostDates-len(*list))
 			if !ok {
-				r.odd.about(e.label, p.name, "có ngày lặp hoặc ngày loại trừ không đọc được: “%s”", short(p.value))
+				r.odd.about(e.label, p.name, "có ngày lặp hoặc ngày loại trừ không đọc được, hoặc có quá %d ngày: “%s”", calendar.MostDates, short(p.value))
 			}
-			if p.name == "RDATE" {
-				e.also = append(e.also, all...)
-			} else {
-				e.except = append(e.except, all...)
-			}
+			*list = append(*list, all...)
 		}
 	}
 }

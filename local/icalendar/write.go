@@ -202,7 +202,8 @@ func (s *writing) state(m office.Meeting) office.State {
 
 // aboutPeople tells that an item of a Foreign says more of somebody who is invited, or who invites.
 func aboutPeople(item string) bool {
-	return strings.HasPrefix(strings.ToUpper(item), "ATTENDEE") || strings.HasPrefix(strings.ToUpper(item), "ORGANIZER")
+	p, ok := parse(strings.TrimRight(item, "\r\n"))
+	return ok && (p.name == "ATTENDEE" || p.name == "ORGANIZER")
 }
 
 // foreign writes what another program wrote, as it was.

@@ -122,7 +122,13 @@ func valuesOf(t *testing.T, m office.Meeting) []string {
 	} else {
 		v.People = []string{}
 	}
-	all := []string{fmt.Sprintf("%+v", v)}
+	return append([]string{fmt.Sprintf("%+v", v)}, shiftedValues(t, m, v)...)
+}
+
+// shiftedValues are those of times that are not as the others are, which v tells.
+func shiftedValues(t *testing.T, m office.Meeting, v value) (all []string) {
+	t.Helper()
+	form := func(at time.Time) string { return at.UTC().Format("20060102T1504") }
 	for _, s := range m.Shifts {
 		if s.Off {
 			continue
@@ -193,7 +199,7 @@ func TestNothingPrivateGoesOut(t *testing.T) {
 	for _, needed := range []string{"METHOD:REQUEST", "DTSTAMP:20260101T000000Z", "SEQUENCE:3", "ORGANIZER;CN=Văn phòng:mailto:vp@example.vn", "RSVP=TRUE",
 		"RRULE:FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20260601T165959Z", "EXDATE;TZID=Asia/Ho_Chi_Minh:20260119T080000", "RECURRENCE-ID;TZID=Asia/Ho_Chi_Minh:20260126T080000",
 		"CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Jitsi:https://meet.example.vn/hop-2", "URL:https://meet.example.vn/hop-2", `Trao đổi\n\nLiên kết họp: https://meet.example.vn/hop-2`,
-		`DTSTART;TZID="Mẫu, riêng":20260210T010000`, "TZID:Mẫu, riêng", "UNTIL=20260228T175959Z", "DTEND;VALUE=DATE:20260213", "DURATION:PT7200S", "STATUS:TENTATIVE", "TRANSP:TRANSPARENT"} {
+		`DTSTART;TZID="Mẫu, riêng":20260210T010000`, "TZID:Mẫu, riêng", "UNTIL=20260228T175959Z", "DTEND;VALUE=DATE:20260213", "DURATION:PT7200S", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\r\nEND:STANDARD", "STATUS:TENTATIVE", "TRANSP:TRANSPARENT"} {
 		if !strings.Contains(out, needed) {
 			t.Errorf("%s is missing in\n%s", needed, out)
 		}
@@ -265,6 +271,10 @@ func TestACancellation(t *testing.T) {
 	c := must(t, written(t, Calendar{Method: "CANCEL", Meetings: []office.Meeting{m}}))
 	same(t, c.Meetings[0].Shifts, m.Shifts)
 	same(t, c.Meetings[0].State, office.MeetingConfirmed)
+}
+
+func TestTheLastYear(t *testing.T) {
+	staysAsItIs(t, Calendar{Meetings: []office.Meeting{{UID: "a", Title: "Giao thừa", Sort: office.MeetingPlain, Way: office.MeetingHere, State: office.MeetingConfirmed, When: office.Timing{Start: "2200-12-31T23:30:00", Lasts: 3600}}}})
 }
 
 // The organizer of what the office arranges is the office, where it has an address.

@@ -127,6 +127,15 @@ func WriteReply(w io.Writer, m office.Meeting, of string, who office.MeetingPers
 	if err := s.timezones(); err != nil {
 		return err
 	}
+	if err := s.answer(m, of, who); err != nil {
+		return err
+	}
+	s.line("END:VCALENDAR")
+	_, err := w.Write(s.Bytes())
+	return err
+}
+
+func (s *writing) answer(m office.Meeting, of string, who office.MeetingPerson) error {
 	s.begin(m)
 	when := m.When
 	if of != "" {
@@ -151,7 +160,5 @@ func WriteReply(w io.Writer, m office.Meeting, of string, who office.MeetingPers
 	s.line("ATTENDEE" + line + ":mailto:" + clean(who.Mail))
 	s.text("COMMENT", who.Said)
 	s.line("END:VEVENT")
-	s.line("END:VCALENDAR")
-	_, err := w.Write(s.Bytes())
-	return err
+	return nil
 }

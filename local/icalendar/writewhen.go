@@ -25,15 +25,12 @@ func (s *writing) span(t office.Timing) error {
 	if ends.Start, err = calendar.Shown(begins.Add(time.Duration(t.Lasts)*time.Second), t); err != nil {
 		return err
 	}
-	at, err := calendar.At(ends)
-	if err != nil {
-		return err
-	}
-	if at.Sub(begins) != time.Duration(t.Lasts)*time.Second {
-		s.line("DURATION:PT" + strconv.FormatInt(t.Lasts, 10) + "S") // its end would be an hour that the clock strikes twice
+	if at, err := calendar.At(ends); err == nil && at.Sub(begins) == time.Duration(t.Lasts)*time.Second {
+		s.line("DTEND" + s.stamped(t, ends.Start))
 		return nil
 	}
-	s.line("DTEND" + s.stamped(t, ends.Start))
+	// Its end would be an hour that the clock strikes twice, or of no year that there are.
+	s.line("DURATION:PT" + strconv.FormatInt(t.Lasts, 10) + "S")
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,46 +35,64 @@ func (s *writing) tzid(t office.Timing) string {
 	}
 }
 
+// needed is a zone that a file needs, and for which years.
+type needed struct {
+	office.Timing
+	from, to int
+}
+
 // timezones writes each zone that a meeting needs, for the years for which it does.
 func (s *writing) timezones() error {
-	years := map[string][2]int{}
-	var order []office.Timing
-	need := func(t office.Timing, from, to int) {
-		if t.Start == "" || t.AllDay || t.Zone == "UTC" && t.Rules == "" {
-			return
-		}
-		id := s.tzid(t)
-		old, ok := years[id]
-		if !ok {
-			order = append(order, office.Timing{Zone: t.Zone, Rules: t.Rules})
-			s.zones[id] = t.Rules
-			old = [2]int{from, to}
-		}
-		years[id] = [2]int{min(from, old[0]), max(to, old[1])}
-	}
-	for _, m := range s.Meetings {
-		from, to, err := yearsOf(m)
-		if err != nil {
-			return err
-		}
-		need(m.When, from, to)
-		for _, shift := range m.Shifts {
-			need(shift.When, from, to)
+	zones := map[string]*needed{}
+	var order []string
+	for _, ruled := range []bool{false, true} { // what has a name keeps it
+		for _, m := range s.Meetings {
+			from, to, err := yearsOf(m)
+			if err != nil {
+				return err
+			}
+			for _, t := range timings(m) {
+				if t.Start == "" || t.AllDay || t.Zone == "UTC" && t.Rules == "" || (t.Rules != "") != ruled {
+					continue
+				}
+				id := s.tzid(t)
+				if zones[id] == nil {
+					order = append(order, id)
+					zones[id] = &needed{office.Timing{Zone: t.Zone, Rules: t.Rules}, from, to}
+					s.zones[id] = t.Rules
+				}
+				zones[id].from, zones[id].to = min(from, zones[id].from), max(to, zones[id].to)
+			}
 		}
 	}
-	for _, t := range order {
-		id := s.tzid(t)
-		if t.Rules != "" {
-			s.ruled(id, t.Rules)
-			continue
-		}
-		zone, err := calendar.Location(t)
-		if err != nil {
+	for _, id := range order {
+		if err := s.zone(id, *zones[id]); err != nil {
 			return err
 		}
-		s.timezone(id, zone, years[id][0], years[id][1])
 	}
 	return nil
+}
+
+func (s *writing) zone(id string, n needed) error {
+	if n.Rules != "" {
+		s.ruled(id, n.Rules)
+		return nil
+	}
+	zone, err := calendar.Location(n.Timing)
+	if err != nil {
+		return err
+	}
+	s.timezone(id, zone, n.from, n.to)
+	return nil
+}
+
+// timings are those of a meeting and of its times.
+func timings(m office.Meeting) []office.Timing {
+	all := []office.Timing{m.When}
+	for _, shift := range m.Shifts {
+		all = append(all, shift.When)
+	}
+	return all
 }
 
 // yearsOf are the years in which a meeting takes place.
@@ -85,19 +104,20 @@ func yearsOf(m office.Meeting) (from, to int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	first, err := calendar.At(m.When)
-	if err != nil {
-		return 0, 0, err
+	starts := append([]string{m.When.Start}, m.When.Also...)
+	for _, shift := range m.Shifts {
+		starts = append(starts, shift.Of, cmp.Or(shift.When.Start, shift.Of))
 	}
-	from, to = first.Year(), max(first.Year(), last.Year())
-	for _, also := range append(slices.Clone(m.When.Also), m.When.Start) {
-		var y int
-		if _, err := fmt.Sscanf(also, "%4d", &y); err == nil {
-			from = min(from, y)
+	from, to = calendar.LastYear, last.Year()
+	for _, start := range starts {
+		year, err := strconv.Atoi(start[:min(len(start), len("2006"))])
+		if err != nil {
+			return 0, 0, calendar.BadTime.About(short(start))
 		}
+		from, to = min(from, year), max(to, year)
 	}
 	if never {
-		to = from + farYears
+		to = max(to, from+farYears)
 	}
 	return from, to, nil
 }
@@ -145,10 +165,14 @@ func (s *writing) timezone(id string, zone *time.Location, from, to int) {
 func changes(zone *time.Location, from, to int) []change {
 	var all []change
 	at := time.Date(from, 1, 1, 0, 0, 0, 0, time.UTC).In(zone)
-	for range 4 * (to - from + 2) {
+	for range 10 * (to - from + 2) {
 		_, next := at.ZoneBounds()
 		if next.IsZero() || next.UTC().Year() > to {
 			break
+		}
+		if !next.After(at) { // at the end of a leap year that lies far ahead Go tells the same bound again
+			at = at.AddDate(0, 0, 1)
+			continue
 		}
 		_, before := next.Add(-time.Second).Zone()
 		name, after := next.Zone()

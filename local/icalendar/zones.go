@@ -74,8 +74,8 @@ func (o *object) zoneOf(id, start string) zone {
 // start.
 func sameYear(start, name string, ruled office.Timing) bool {
 	named := office.Timing{Lasts: 1, Zone: name}
-	for _, months := range []int{0, 2, 4, 6, 8, 10} {
-		named.Start = later(start, months)
+	for _, month := range []string{"01", "03", "05", "07", "09", "11"} {
+		named.Start = start[:4] + "-" + month + "-15T12:00:00"
 		ruled.Start = named.Start
 		a, err := calendar.At(named)
 		b, err2 := calendar.At(ruled)
@@ -84,20 +84,6 @@ func sameYear(start, name string, ruled office.Timing) bool {
 		}
 	}
 	return true
-}
-
-// later is a start some months after it, on the first of a month where it is not the same month.
-func later(start string, months int) string {
-	if months == 0 || len(start) < len("2006-01") {
-		return start
-	}
-	y, err := strconv.Atoi(start[:4])
-	m, err2 := strconv.Atoi(start[5:7])
-	if err != nil || err2 != nil {
-		return start
-	}
-	m += months - 1
-	return fmt.Sprintf("%04d-%02d-01T12:00:00", min(y+m/12, calendar.LastYear), m%12+1)
 }
 
 // byName is what the IANA calls a zone.
@@ -187,6 +173,9 @@ func rulesOf(c *component) string {
 		b.WriteString("TZID:" + id.value + "\n")
 	}
 	for _, s := range c.subs {
+		if s.name != "STANDARD" && s.name != "DAYLIGHT" {
+			continue
+		}
 		b.WriteString("BEGIN:" + s.name + "\n")
 		for _, p := range s.props {
 			switch p.name {
