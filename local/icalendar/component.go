@@ -45,7 +45,7 @@ func components(t *text) (*file, error) {
 		if err := t.stopped(); err != nil {
 			return nil, err
 		}
-		if err := f.take(strings.TrimRight(clean(line), " \t")); err != nil {
+		if err := f.take(clean(line)); err != nil {
 			return nil, err
 		}
 	}
@@ -201,7 +201,7 @@ func (c *component) said(name string) string {
 func (c *component) write(b *strings.Builder) {
 	b.WriteString("BEGIN:" + c.name + "\n")
 	for _, p := range c.props {
-		b.WriteString(p.line + "\n")
+		b.WriteString(p.kept() + "\n")
 	}
 	for _, s := range c.subs {
 		s.write(b)

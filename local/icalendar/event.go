@@ -197,11 +197,11 @@ func (r *reading) keep(e *event, c *component, more []property) {
 			continue
 		}
 		if !slices.Contains(stoodFor, p.name) && (p.name != "URL" || strings.TrimSpace(p.value) != e.Link) {
-			add(p.line + "\n")
+			add(p.kept() + "\n")
 		}
 	}
 	for _, p := range more {
-		add(p.line + "\n")
+		add(p.kept() + "\n")
 	}
 	for _, s := range c.subs {
 		var one strings.Builder

@@ -45,9 +45,9 @@ func word(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(clean(s), `"`, "'")), " ")
 }
 
-// quoted is a value of a parameter as it is written.
+// quoted is a value of a parameter as it is written (RFC 6868).
 func quoted(s string) string {
-	s = word(s)
+	s = strings.ReplaceAll(word(s), "^", "^^")
 	if strings.ContainsAny(s, ":;,") {
 		return `"` + s + `"`
 	}

@@ -1,6 +1,7 @@
 package icalendar
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -91,7 +92,7 @@ func (r *reading) meeting(g *gathered) (office.Meeting, bool) {
 	switch {
 	case g.whole != nil:
 	case len(g.single) > 0:
-		g.apart()
+		r.apart(g)
 	case len(g.added) > 0:
 		g.whole, g.added = g.added[0], g.added[1:]
 	default:
@@ -157,29 +158,26 @@ func (r *reading) holds(e *event, m *office.Meeting) bool {
 
 // apart makes a meeting of times whose whole is not told: its times are theirs, and each is as they
 // say.
-func (g *gathered) apart() {
-	newest := map[string]*event{}
-	for _, e := range g.single {
-		key := e.id.Start + "\n" + e.id.Timing.Zone
-		if old := newest[key]; old == nil || !old.newer(e) {
-			newest[key] = e
+func (r *reading) apart(g *gathered) {
+	first := slices.MinFunc(g.single, func(a, b *event) int { return cmp.Compare(a.id.Start, b.id.Start) })
+	series := office.Timing{Start: first.id.Start, AllDay: first.id.AllDay, Zone: first.id.Timing.Zone, Rules: first.id.Timing.Rules}
+	least := slices.MinFunc(g.single, func(a, b *event) int { return cmp.Compare(a.Sequence, b.Sequence) })
+	g.whole = least // none of its times is older
+	newest := r.newest(g, series)
+	whole := *newest[series.Start]
+	if series.Lasts = whole.When.Lasts; !whole.starts || whole.When.AllDay != series.AllDay {
+		series.Lasts = int64(assumed / time.Second)
+		if series.AllDay {
+			series.Lasts = 1
 		}
 	}
-	keys := slices.Sorted(maps.Keys(newest))
-	first := newest[keys[0]]
-	whole, at := *first, first.id
-	whole.id, whole.State = nil, office.MeetingConfirmed
-	whole.When = office.Timing{Start: at.Start, AllDay: at.AllDay, Zone: at.Timing.Zone, Rules: at.Timing.Rules, Lasts: first.When.Lasts}
-	if !first.starts || first.When.AllDay != at.AllDay {
-		whole.When.Lasts = int64(assumed / time.Second)
-		if at.AllDay {
-			whole.When.Lasts = 1
-		}
-	}
+	whole.id, whole.State, whole.When, whole.Sequence = nil, office.MeetingConfirmed, series, least.Sequence
 	whole.rule, whole.except, whole.also = "", nil, nil
-	whole.Foreign = strings.Join(slices.DeleteFunc(items(first.Foreign), func(item string) bool { return !aboutPeople(item) }), "")
-	for _, key := range keys[1:] {
-		whole.also = append(whole.also, *newest[key].id)
+	whole.Foreign = strings.Join(slices.DeleteFunc(items(whole.Foreign), func(item string) bool { return !aboutPeople(item) }), "")
+	for _, of := range slices.Sorted(maps.Keys(newest)) {
+		if of != series.Start {
+			whole.also = append(whole.also, *newest[of].id)
+		}
 	}
 	g.whole = &whole
 }

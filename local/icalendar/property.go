@@ -34,6 +34,7 @@ var timed = []string{"DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "EXDATE", "RDAT
 
 // parse reads a line; false: it is none.
 func parse(line string) (property, bool) {
+	line = strings.TrimSpace(line)
 	end := strings.IndexAny(line, ";:")
 	if end <= 0 {
 		return property{}, false
@@ -159,4 +160,12 @@ func clean(s string) string {
 		}
 		return r
 	}, strings.ReplaceAll(s, "\r\n", "\n"))
+}
+
+// kept is a line as it is kept and written again: one of vCalendar 1.0 as RFC 5545 writes it.
+func (p property) kept() string {
+	if !printable([]byte(p.line)) {
+		return p.line
+	}
+	return p.name + ":" + escape.Replace(strings.TrimSpace(unquoted(p.value, p.get("CHARSET"))))
 }

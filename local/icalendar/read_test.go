@@ -340,6 +340,17 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// A time at a link of its own keeps it.
+func TestALinkOfOneTime(t *testing.T) {
+	c := must(t, ics(vevent("UID:a", "SUMMARY:Họp", "DTSTART:20260112T010000Z", "DTEND:20260112T020000Z", "RRULE:FREQ=DAILY", "CONFERENCE:https://meet.example.vn/a"),
+		vevent("UID:a", "SUMMARY:Họp", "RECURRENCE-ID:20260113T010000Z", "DTSTART:20260113T010000Z", "DTEND:20260113T020000Z", "CONFERENCE;LABEL=Khác:https://meet.example.vn/b")))
+	out := written(t, c)
+	if !strings.Contains(out, "LABEL=Khác:https://meet.example.v\r\n n/b\r\n") || strings.Count(out, "URL:https://meet.example.vn/a") != 1 {
+		t.Error(out)
+	}
+	staysAsItIs(t, c)
+}
+
 func TestAnswersAreRead(t *testing.T) {
 	reply := func(lines ...string) Calendar {
 		return must(t, ics(append([]string{"METHOD:REPLY"}, "BEGIN:VEVENT\r\nUID:a\r\nSEQUENCE:4\r\nDTSTAMP:20260102T030405Z\r\n"+strings.Join(lines, "\r\n")+"\r\nEND:VEVENT")...))

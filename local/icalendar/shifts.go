@@ -100,6 +100,9 @@ func foreignOf(e, whole *event, known map[string]bool, of string) string {
 			b.WriteString(item)
 		}
 	}
+	if e.Link != "" && e.Link != whole.Link {
+		b.WriteString(ownLink + conference(e.Link, e.Platform) + "\n")
+	}
 	if people := peopleOf(e); people != peopleOf(whole) {
 		b.WriteString(people)
 	}
@@ -122,6 +125,7 @@ func peopleOf(e *event) string {
 // A part of Foreign that belongs to one time stands between these.
 const (
 	ofName  = "X-TRAM-TIME"
+	ownLink = "X-TRAM-" // before the line of its own link
 	beginOf = "BEGIN:" + ofName
 )
 

@@ -120,19 +120,42 @@ func (s *writing) time(m office.Meeting, shift office.Shift) error {
 	if shift.Off {
 		m.State = office.MeetingCancelled
 	}
-	own := ""
-	for _, item := range items(m.Foreign) {
-		if inner, ok := strings.CutPrefix(item, beginOf+"\n"+ofLine(shift.Of)+"\n"); ok {
-			own = strings.TrimSuffix(inner, "END:"+ofName+"\n")
-		}
-	}
+	own := ownOf(&m, shift.Of)
 	s.words(m, cmp.Or(shift.Title, m.Title), cmp.Or(shift.Place, m.Place), cmp.Or(shift.Note, m.Purpose))
-	s.persons(m, slices.ContainsFunc(items(own), aboutPeople))
-	for _, item := range items(own) {
+	s.persons(m, slices.ContainsFunc(own, aboutPeople))
+	for _, item := range own {
 		s.foreign(item)
 	}
 	s.line("END:VEVENT")
 	return nil
+}
+
+// ownOf is what another program wrote of one time alone. Where that takes place at a link of its own,
+// the meeting takes that.
+func ownOf(m *office.Meeting, of string) (own []string) {
+	for _, item := range items(m.Foreign) {
+		inner, ok := strings.CutPrefix(item, beginOf+"\n"+ofLine(of)+"\n")
+		if !ok {
+			continue
+		}
+		for _, one := range items(strings.TrimSuffix(inner, "END:"+ofName+"\n")) {
+			if p, ok := parse(strings.TrimRight(one, "\r\n")); ok && p.name == ownLink+"CONFERENCE" && isLink(p.said()) {
+				m.Link, m.Platform = p.said(), p.get("LABEL")
+			} else {
+				own = append(own, one)
+			}
+		}
+	}
+	return own
+}
+
+// conference is the line of a link.
+func conference(link, platform string) string {
+	label := ""
+	if platform != "" {
+		label = ";LABEL=" + quoted(platform)
+	}
+	return "CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO" + label + ":" + link
 }
 
 // timeOf is when a time takes place that has no timing of its own.
@@ -178,12 +201,8 @@ func (s *writing) words(m office.Meeting, title, place, purpose string) {
 	}
 	s.text("DESCRIPTION", purpose)
 	if m.Link != "" {
-		s.line("URL:" + clean(m.Link))
-		label := ""
-		if m.Platform != "" {
-			label = ";LABEL=" + quoted(m.Platform)
-		}
-		s.line("CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO" + label + ":" + clean(m.Link))
+		s.line("URL:" + m.Link)
+		s.line(conference(m.Link, m.Platform))
 	}
 	s.line("STATUS:" + strings.ToUpper(string(s.state(m))))
 	s.line("TRANSP:" + map[bool]string{true: "TRANSPARENT", false: "OPAQUE"}[m.Free])
