@@ -89,8 +89,9 @@ func (r *reading) gather() {
 }
 
 func (r *reading) meeting(g *gathered) (office.Meeting, bool) {
+	told := g.whole != nil
 	switch {
-	case g.whole != nil:
+	case told:
 	case len(g.single) > 0:
 		r.apart(g)
 	case len(g.added) > 0:
@@ -101,6 +102,16 @@ func (r *reading) meeting(g *gathered) (office.Meeting, bool) {
 	if g.ended != nil && g.whole.newer(g.ended) && g.whole.Sequence > g.ended.Sequence {
 		g.ended = nil // it was called off, and then told anew
 	}
+	m, ok := r.built(g)
+	if ok && told && isApart(m) { // it takes place once, and that time is told otherwise: that counts
+		r.apart(g)
+		return r.built(g)
+	}
+	return m, ok
+}
+
+// built puts a meeting together.
+func (r *reading) built(g *gathered) (office.Meeting, bool) {
 	e := g.whole
 	m := e.Meeting
 	m.When.Again = e.rule
@@ -171,7 +182,10 @@ func (r *reading) apart(g *gathered) {
 			series.Lasts = 1
 		}
 	}
-	whole.id, whole.State, whole.When, whole.Sequence = nil, office.MeetingConfirmed, series, least.Sequence
+	whole.id, whole.When, whole.Sequence = nil, series, least.Sequence
+	if whole.State == office.MeetingCancelled {
+		whole.State = office.MeetingConfirmed // that time is, and not the whole
+	}
 	whole.rule, whole.except, whole.also = "", nil, nil
 	whole.Foreign = strings.Join(slices.DeleteFunc(items(whole.Foreign), func(item string) bool { return !aboutPeople(item) }), "")
 	for _, of := range slices.Sorted(maps.Keys(newest)) {

@@ -17,6 +17,7 @@ func (r *reading) shift(g *gathered, m *office.Meeting) {
 		r.odd.about(g.whole.label, "shifts", "có quá %d lần họp đổi khác: chỉ nhận số lần đầu tiên", calendar.MostDates)
 		order = order[:calendar.MostDates]
 	}
+	m.Shifts = slices.DeleteFunc(m.Shifts, func(s office.Shift) bool { return newest[s.Of] != nil })
 	known := map[string]bool{}
 	for _, item := range items(g.whole.Foreign) {
 		known[item] = true
