@@ -134,7 +134,8 @@ func continues(rest []byte) bool { return len(rest) > 0 && (rest[0] == ' ' || re
 // printable tells that a line is one of vCalendar 1.0 whose value is quoted-printable.
 func printable(line []byte) bool {
 	head, _, _ := bytes.Cut(line[:min(len(line), 200)], []byte(":"))
-	return bytes.Contains(bytes.ToUpper(head), []byte("QUOTED-PRINTABLE"))
+	_, params, _ := bytes.Cut(head, []byte(";"))
+	return bytes.Contains(bytes.ToUpper(params), []byte("QUOTED-PRINTABLE"))
 }
 
 // said is a line as letters: what is not UTF-8 is what Vietnamese Windows wrote before it, unless other

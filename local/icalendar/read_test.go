@@ -231,6 +231,12 @@ func TestTheNewestTellingCounts(t *testing.T) {
 			t.Error(c)
 		}
 	}
+	late := strings.NewReplacer("20260101T000000Z", "20260103T000000Z", "Mới", "Mới nhất").Replace(young)
+	for _, s := range []string{ics("METHOD:REQUEST", late) + ics("METHOD:REQUEST", young), ics("METHOD:REQUEST", young) + ics("METHOD:REQUEST", late)} {
+		if c := must(t, s); len(c.Meetings) != 1 || c.Meetings[0].Title != "Mới nhất" {
+			t.Error(c)
+		}
+	}
 	off := ics("METHOD:CANCEL", "BEGIN:VEVENT\r\nUID:a\r\nSEQUENCE:2\r\nDTSTAMP:20260102T000000Z\r\nEND:VEVENT")
 	if c := must(t, ics("METHOD:REQUEST", young)+off); c.Meetings[0].State != office.MeetingCancelled || c.Method != "" {
 		t.Error(c)

@@ -77,6 +77,21 @@ func TestWholeDaysOfAFileFromElsewhere(t *testing.T) {
 	staysAsItIs(t, c)
 }
 
+func TestWholeDaysOfTokyo(t *testing.T) {
+	tokyo := strings.NewReplacer("+0100", "+0900", "+0200", "+0900").Replace(vtimezone("Tokyo Standard Time", "+0100", "+0200"))
+	c := must(t, ics(tokyo, vevent("UID:a", "SUMMARY:Nghỉ", "DTSTART;VALUE=DATE:20260219", "RRULE:FREQ=DAILY;UNTIL=20260310T150000Z")))
+	same(t, c.Meetings[0].When.Again, "FREQ=DAILY;UNTIL=20260311") // midnight there, and ten in the evening before here
+}
+
+// A time that does not say how long it lasts, lasts as the others; what it says as they do is not
+// kept twice.
+func TestATimeSaysWhatIsItsOwn(t *testing.T) {
+	c := must(t, ics(vevent("UID:a", "SUMMARY:Họp", "DTSTART:20260105T010000Z", "DTEND:20260105T023000Z", "RRULE:FREQ=DAILY;COUNT=3", "X-A:1"),
+		vevent("UID:a", "SUMMARY:Họp", "RECURRENCE-ID:20260106T010000Z", "DTSTART:20260106T030000Z", "X-A:1", "X-B:2")))
+	same(t, c.Meetings[0].Shifts, []office.Shift{{Of: "2026-01-06T01:00:00", When: office.Timing{Start: "2026-01-06T03:00:00", Lasts: 5400, Zone: "UTC"}}})
+	same(t, c.Meetings[0].Foreign, "X-A:1\nBEGIN:X-TRAM-TIME\nRECURRENCE-ID:20260106T010000\nX-B:2\nEND:X-TRAM-TIME\n")
+}
+
 func TestTimesThatAreAdded(t *testing.T) {
 	c := must(t, ics("METHOD:REQUEST", vevent("UID:a", "SEQUENCE:1", "SUMMARY:Họp", "DTSTART:20260105T010000Z", "DTEND:20260105T020000Z", "RDATE;VALUE=PERIOD:20260107T010000Z/PT3H,20260108T010000Z/20260108T013000Z,20260109T010000Z/PT1H"))+
 		ics("METHOD:ADD", vevent("UID:a", "SEQUENCE:2", "SUMMARY:Họp", "DTSTART:20260110T030000Z", "DTEND:20260110T040000Z", "LOCATION:Phòng 2"))+
