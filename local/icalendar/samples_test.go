@@ -38,7 +38,7 @@ func others(t testing.TB, args ...string) string {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), "/usr/bin/python3", append([]string{"testdata/others.py"}, args...)...).CombinedOutput() // the one that Debian's packages are for
 	if err != nil {
-		t.Fatalf("%v: needs the Debian packages python3-icalendar, python3-vobject and python3-recurring-ical-events\n%s", err, out)
+		t.Fatalf("%v: needs the Debian packages python3-icalendar, python3-vobject, python3-recurring-ical-events, python3-gi and gir1.2-ical-3.0\n%s", err, out)
 	}
 	return string(out)
 }

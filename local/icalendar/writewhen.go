@@ -2,7 +2,6 @@ package icalendar
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -29,8 +28,8 @@ func (s *writing) span(t office.Timing) error {
 		s.line("DTEND" + s.stamped(t, ends.Start))
 		return nil
 	}
-	// Its end would be an hour that the clock strikes twice, or of no year that there are.
-	s.line("DURATION:PT" + strconv.FormatInt(t.Lasts, 10) + "S")
+	// Its end is an hour that the clock strikes twice, or of no year that there are.
+	s.line("DTEND:" + utc(begins.Add(time.Duration(t.Lasts)*time.Second)))
 	return nil
 }
 

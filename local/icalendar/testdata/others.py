@@ -4,6 +4,7 @@
 others.py expand FILE FROM TO   each time between two days, by python3-recurring-ical-events
 others.py icalendar FILE        what python3-icalendar reads
 others.py vobject FILE          what python3-vobject reads
+others.py libical FILE          what libical reads, which Evolution and Kontact stand on
 others.py make-icalendar        a calendar that python3-icalendar writes
 others.py make-vobject          one that python3-vobject writes
 
@@ -95,6 +96,67 @@ def said_by_vobject(path):
         }, ensure_ascii=False, sort_keys=True))
 
 
+def said_by_libical(path):
+    import gi
+
+    gi.require_version("ICalGLib", "3.0")
+    from gi.repository import ICalGLib
+
+    with open(path, encoding="utf-8", newline="") as f:
+        calendar = ICalGLib.Component.new_from_string(f.read())
+    if calendar.count_errors():
+        sys.exit("libical finds errors")
+
+    def moment(t):
+        if t.is_date():
+            return utc(dt.date(t.get_year(), t.get_month(), t.get_day()))
+        return utc(dt.datetime.fromtimestamp(t.as_timet_with_zone(t.get_timezone()), dt.timezone.utc))
+
+    def within(t, p):
+        """It does not look for the zone of a RECURRENCE-ID by itself."""
+        zone = p.get_first_parameter(ICalGLib.ParameterKind.TZID_PARAMETER)
+        if zone is not None:
+            t.set_timezone(calendar.get_timezone(zone.get_tzid()))
+        return moment(t)
+
+    def enum(value, prefix):
+        return value.value_name.removeprefix(prefix).replace("REQPARTICIPANT", "REQ-PARTICIPANT").replace("OPTPARTICIPANT", "OPT-PARTICIPANT").replace("NEEDSACTION", "NEEDS-ACTION")
+
+    def only(p, kind, prefix=""):
+        one = p.get_first_parameter(getattr(ICalGLib.ParameterKind, kind + "_PARAMETER"))
+        if one is None:
+            return ""
+        value = getattr(one, "get_" + kind.lower())()
+        return enum(value, prefix) if prefix else value
+
+    event = calendar.get_first_component(ICalGLib.ComponentKind.VEVENT_COMPONENT)
+    while event is not None:
+        people = []
+        p = event.get_first_property(ICalGLib.PropertyKind.ATTENDEE_PROPERTY)
+        while p is not None:
+            people.append("|".join([p.get_attendee().lower(), only(p, "CN"), only(p, "ROLE", "I_CAL_ROLE_"), only(p, "PARTSTAT", "I_CAL_PARTSTAT_")]))
+            p = event.get_next_property(ICalGLib.PropertyKind.ATTENDEE_PROPERTY)
+        organizer = event.get_first_property(ICalGLib.PropertyKind.ORGANIZER_PROPERTY)
+        rule = event.get_first_property(ICalGLib.PropertyKind.RRULE_PROPERTY)
+        of = event.get_first_property(ICalGLib.PropertyKind.RECURRENCEID_PROPERTY)
+        status = event.get_first_property(ICalGLib.PropertyKind.STATUS_PROPERTY)
+        print(json.dumps({
+            "uid": event.get_uid() or "",
+            "of": within(event.get_recurrenceid(), of) if of else "",
+            "title": event.get_summary() or "",
+            "place": event.get_location() or "",
+            "purpose": event.get_description() or "",
+            "start": moment(event.get_dtstart()),
+            "end": moment(event.get_dtend()),
+            "rule": rule.get_rrule().to_string() if rule else "",
+            "state": status.get_status().value_name.removeprefix("I_CAL_STATUS_") if status else "",
+            "sequence": event.get_sequence(),
+            "from": organizer.get_organizer().lower() if organizer else "",
+            "people": sorted(people),
+        }, ensure_ascii=False, sort_keys=True))
+        event = calendar.get_next_component(ICalGLib.ComponentKind.VEVENT_COMPONENT)
+
+
 EVENTS = [
     # uid, title, zone, start, minutes, rule, exception
     ("mot@mau", "Họp giao ban; tuần 1, khẩn", "Asia/Ho_Chi_Minh", dt.datetime(2026, 1, 5, 8), 90, {"freq": "weekly", "byday": ["MO", "TH"], "count": 30}, dt.datetime(2026, 1, 12, 8)),
@@ -151,4 +213,4 @@ def make_vobject():
     sys.stdout.buffer.write(calendar.serialize().encode())
 
 
-{"expand": expand, "icalendar": said_by_icalendar, "vobject": said_by_vobject, "make-icalendar": make_icalendar, "make-vobject": make_vobject}[sys.argv[1]](*sys.argv[2:])
+{"expand": expand, "icalendar": said_by_icalendar, "vobject": said_by_vobject, "libical": said_by_libical, "make-icalendar": make_icalendar, "make-vobject": make_vobject}[sys.argv[1]](*sys.argv[2:])
