@@ -140,13 +140,17 @@ func (r *reading) onlyZone() {
 	}
 }
 
-// kindsSaid are the components that are no meetings.
-var kindsSaid = map[string]string{"VTODO": "việc cần làm", "VJOURNAL": "ghi chép", "VFREEBUSY": "bảng giờ bận", "VALARM": "lời nhắc"}
+// noMeetings are the components that are none, and how that is named.
+var noMeetings = map[string]string{
+	"VTODO":     "Tệp có việc cần làm: không phải cuộc họp nên không nhận.",
+	"VJOURNAL":  "Tệp có ghi chép: không phải cuộc họp nên không nhận.",
+	"VFREEBUSY": "Tệp có bảng giờ bận: không phải cuộc họp nên không nhận.",
+}
 
 func (r *reading) others(o *object) {
 	for _, name := range slices.Sorted(maps.Keys(o.others)) {
-		if said, ok := kindsSaid[name]; ok {
-			r.odd.about("", "other "+name, "Tệp có %s: không phải cuộc họp nên không nhận.", said)
+		if said, ok := noMeetings[name]; ok {
+			r.odd.about("", "other "+name, "%s", said)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (r *reading) judge(e *event, m moment) {
 	switch {
 	case m.AllDay:
 	case m.floating && !r.said:
-		r.odd.about(e.label, "floating", "không ghi múi giờ nên hiểu là giờ %s", m.zone.shown())
+		r.odd.about(e.label, "floating", "không ghi múi giờ nên hiểu là giờ Việt Nam")
 	case m.unknown:
 		r.odd.about(e.label, "zone", "múi giờ “%s” không nhận ra nên hiểu là giờ %s", short(m.id), r.home.shown())
 	case m.zone.differs:
@@ -75,15 +75,16 @@ func (r *reading) lasts(e *event, c *component) {
 	if ok && e.When.Lasts > 0 {
 		return
 	}
+	told := end != nil || length != nil
 	e.When.Lasts, e.unsure = int64(assumed/time.Second), true
-	said := "1 giờ"
-	if e.When.AllDay {
-		e.When.Lasts, said = 1, "1 ngày"
-	}
-	if end == nil && length == nil {
-		r.odd.about(e.label, "end", "không ghi giờ kết thúc nên tạm tính là %s", said)
-	} else {
-		r.odd.about(e.label, "end", "giờ kết thúc không đọc được, hoặc không sau giờ bắt đầu, nên tạm tính là %s", said)
+	switch {
+	case e.When.AllDay:
+		e.When.Lasts = 1
+		r.odd.about(e.label, "end", "giờ kết thúc không đọc được, hoặc không sau giờ bắt đầu, nên tạm tính là 1 ngày")
+	case told:
+		r.odd.about(e.label, "end", "giờ kết thúc không đọc được, hoặc không sau giờ bắt đầu, nên tạm tính là 1 giờ")
+	default:
+		r.odd.about(e.label, "end", "không ghi giờ kết thúc nên tạm tính là 1 giờ")
 	}
 }
 
