@@ -71,7 +71,7 @@ func meetingVerb(set *flag.FlagSet) action {
 		task, rest := args[0], args[1:]
 		of := map[string]func(context.Context, *station.Station) (result, error){"new": w.arrange, "list": w.list, "tasks": w.tasks}[task]
 		one := map[string]func(context.Context, *station.Station, office.Clerk, office.ID) (result, error){
-			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free,
+			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free, "export": w.export,
 		}[task]
 		in := map[string]func(context.Context, *terminal, *station.Station, office.Clerk, office.ID) (result, error){
 			"show": w.show, "attend": w.attend, "proxy": w.proxy, "open": w.course(office.MeetingOpened), "pause": w.course(office.MeetingPaused), "resume": w.course(office.MeetingResumed), "close": w.course(office.MeetingClosed),
@@ -80,6 +80,8 @@ func meetingVerb(set *flag.FlagSet) action {
 		switch {
 		case w.file.path != "" && task != "minutes" && task != "export":
 			return nil, errUsage
+		case task == "import" && len(rest) == 1:
+			return t.ready(ctx, func(s *station.Station) (result, error) { return w.bring(ctx, s, rest[0]) })
 		case of != nil && len(rest) == 0:
 			return t.ready(ctx, func(s *station.Station) (result, error) { return of(ctx, s) })
 		case (one != nil || in != nil) && len(rest) == 1:
@@ -475,4 +477,42 @@ func (w *meetingWishes) free(ctx context.Context, s *station.Station, _ office.C
 	}
 	all, err := s.FreeTimes(ctx, office.FreeWish{Meeting: was.Meeting, From: from, Days: w.days, Most: w.limit})
 	return freeTimes{all}, err
+}
+
+// calendarRead is what came in of a calendar file.
+type calendarRead struct{ office.CalendarRead }
+
+var cameSaid = map[string]string{office.CameNew: "mới", office.CameChanged: "đã đổi", office.CameSame: "như đã có", office.CameCancelled: "đã hủy", office.CameAnswer: "trả lời", office.CameNot: "không nhận"}
+
+func (r calendarRead) print(w io.Writer) {
+	for _, c := range r.Came {
+		fmt.Fprintf(w, "%s: %s", cameSaid[c.What], visible(c.Title))
+		if c.Said != "" {
+			fmt.Fprint(w, ". "+visible(c.Said))
+		}
+		fmt.Fprintln(w)
+	}
+	for _, odd := range r.Odd {
+		fmt.Fprintln(w, "  Lưu ý: "+visible(odd))
+	}
+}
+
+func (w *meetingWishes) bring(ctx context.Context, s *station.Station, path string) (result, error) {
+	clerk, err := clerkNamed(ctx, s, w.by)
+	if err != nil {
+		return nil, err
+	}
+	is, err := s.ImportCalendar(ctx, clerk, path)
+	return calendarRead{is}, err
+}
+
+func (w *meetingWishes) export(ctx context.Context, s *station.Station, _ office.Clerk, id office.ID) (result, error) {
+	if w.file.path == "" {
+		return nil, errUsage
+	}
+	if err := w.file.free(s.Home()); err != nil {
+		return nil, err
+	}
+	err := w.file.through(s.Home(), func(path string) error { return s.ExportMeeting(ctx, id, path) })
+	return minutesWritten{w.file.path}, err
 }

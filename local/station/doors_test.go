@@ -23,7 +23,7 @@ var needs = map[office.Right]string{
 		Duplicates GradeOnPaper RegisteredWhole SaveEnclosed SaveOneEnclosed OpenEnclosed SaveStamped RouteOf CompareDrafts DraftFormOf SaveDraft RouteWays RoutesHeld FindHeld FindLate RoutesOverdue RouteAsked SaveRoute SaveFollowed
 		PreviewOldRegister PreviewBookTable SaveOldRegister FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations RegisteredVersions
 		FilePlan FileContents FileNamed FilesOfYear SaveFilePlan SaveFilesList ExportFile FileRightsSeen FileVersions FindRequests Procedures Request RequestAsked RequestNamed RequestRows RequestsLate RequestReport SaveRequestReport Turns
-		Meeting MeetingsBetween MeetingRooms MeetingPlatforms FreeTimes MeetingSession TasksOf SaveMinutes ProveMinutes`,
+		Meeting MeetingsBetween MeetingRooms MeetingPlatforms FreeTimes MeetingSession TasksOf SaveMinutes ProveMinutes ExportMeeting`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed FileLooks`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
@@ -37,7 +37,7 @@ var needs = map[office.Right]string{
 	office.MayKeep: `KeepSheet MoveSheet BringBookTable NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver
 		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered
 		PlanFile DropPlannedFile OpenFile AddToFile CountInFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile CommentDraft AnswerComment PersonSought SaveRequestForm SaveRequestRegister SaveReceptionPaper SaveReceptionRegister TakeTurn CallTurn ReceiveRequest DoWithRequest CorrectRequest
-		ArrangeMeeting ChangeMeeting MoveMeeting ConfirmMeeting CancelMeeting ReviveMeeting NoteInMeeting OpenVote UnlockBox CastBallot CloseVote MinuteMeeting`,
+		ArrangeMeeting ChangeMeeting MoveMeeting ConfirmMeeting CancelMeeting ReviveMeeting NoteInMeeting OpenVote UnlockBox CastBallot CloseVote MinuteMeeting ImportCalendar`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.

@@ -1,0 +1,197 @@
+package meetings
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"tram/local/calendar"
+	"tram/local/icalendar"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// What other calendars tell is taken in, never obeyed: what the office arranged itself nobody else changes,
+// an invitation is changed and cancelled by whoever invited, an answer is taken from who was invited.
+
+// TakeIn keeps what a calendar holds, each meeting and each answer by itself. sender is the address from
+// which a mail came; empty: somebody brought a file.
+func TakeIn(ctx context.Context, s *store.Store, actor string, c icalendar.Calendar, sender string) (is office.CalendarRead, err error) {
+	is.Odd, is.Came = slices.Clone(c.Odd), []office.CalendarCame{}
+	for _, m := range c.Meetings {
+		came, err := takeMeeting(ctx, s, actor, m, c.Method, sender)
+		if err != nil {
+			return is, err
+		}
+		is.Came = append(is.Came, came)
+	}
+	for _, r := range c.Replies {
+		came, err := takeReply(ctx, s, actor, r, sender)
+		if err != nil {
+			return is, err
+		}
+		is.Came = append(is.Came, came)
+	}
+	return is, nil
+}
+
+// byUID finds a meeting by its name in calendars.
+func byUID(ctx context.Context, s *store.Store, uid string) (m office.Meeting, known bool, err error) {
+	all, err := store.By(ctx, s, Meetings, FacetUID, uid)
+	if err != nil || len(all) == 0 {
+		return m, false, err
+	}
+	return all[0], true, nil
+}
+
+// Ours tells that the office arranged a meeting itself.
+func Ours(m office.Meeting) bool { return m.From.Name == "" && m.From.Mail == "" }
+
+func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Meeting, method, sender string) (office.CalendarCame, error) {
+	came := office.CalendarCame{UID: m.UID, Title: cmp.Or(m.Title, "không tên")}
+	not := func(said string) (office.CalendarCame, error) {
+		came.What, came.Said = office.CameNot, said
+		return came, nil
+	}
+	if sender != "" && m.From.Mail != "" && !sameMail(sender, m.From.Mail) {
+		return not(fmt.Sprintf("Thư do %s gửi, nhưng giấy mời mang tên %s.", sender, m.From.Mail))
+	}
+	was, known, err := byUID(ctx, s, m.UID)
+	if err != nil {
+		return came, err
+	}
+	switch {
+	case !known && (method == "CANCEL" || m.When.Start == ""):
+		return not("Giấy hủy của một cuộc họp mà lịch này không có.")
+	case !known:
+		return keepNew(ctx, s, actor, m, came)
+	}
+	came.Meeting, came.Title = was.ID, cmp.Or(m.Title, was.Title)
+	switch {
+	case Ours(was) && alike(was, m):
+		came.What = office.CameSame
+		return came, nil
+	case Ours(was):
+		return not("Cuộc họp này do cơ quan lập; tệp ghi khác với lịch, nên lịch giữ nguyên.")
+	case !sameMail(was.From.Mail, m.From.Mail):
+		return not(fmt.Sprintf("Người mời trong tệp (%s) không phải người đã mời (%s), nên lịch giữ nguyên.", cmp.Or(m.From.Mail, "không ghi"), cmp.Or(was.From.Mail, "không ghi")))
+	case m.Sequence < was.Sequence:
+		return not("Tệp này cũ hơn điều lịch đã nhận.")
+	}
+	now, what := was, office.CameChanged
+	if method == "CANCEL" || m.State == office.MeetingCancelled {
+		now.State, now.Why, now.Sequence, what = office.MeetingCancelled, "Người mời hủy", m.Sequence, office.CameCancelled
+	} else {
+		now = renewed(was, m)
+	}
+	if same := now; reflect.DeepEqual(same, was) {
+		came.What = office.CameSame
+		return came, nil
+	}
+	came.What = what
+	return refusedOr(came, s.Save(ctx, store.Act{Actor: actor, Step: StepTake}, Meetings.Put(&now)))
+}
+
+// keepNew keeps a meeting that is not here yet.
+func keepNew(ctx context.Context, s *store.Store, actor string, m office.Meeting, came office.CalendarCame) (office.CalendarCame, error) {
+	m = seated(s, tidied(m))
+	m.ID, m.Version = office.NewID(s.Time()), 0
+	m.Sort, m.Secrecy = cmp.Or(m.Sort, office.MeetingPlain), office.Ordinary
+	m.Way, m.State = cmp.Or(m.Way, office.MeetingHere), cmp.Or(m.State, office.MeetingConfirmed)
+	err := s.Save(ctx, store.Act{Actor: actor, Step: StepTake}, Meetings.Put(&m))
+	if err == nil {
+		came.Meeting, came.What = m.ID, office.CameNew
+	}
+	return refusedOr(came, err)
+}
+
+// refusedOr tells of what a rule of the office refuses, and hands any other failure on.
+func refusedOr(came office.CalendarCame, err error) (office.CalendarCame, error) {
+	if f, told := office.FailureIn(err); told && (strings.HasPrefix(f.Name, "meetings.") || strings.HasPrefix(f.Name, "calendar.")) {
+		came.What, came.Said = office.CameNot, f.Said
+		return came, nil
+	}
+	return came, err
+}
+
+// renewed is an invitation as whoever invited tells it now: what is the office's own (rooms, papers, seats,
+// who here may vote) stays.
+func renewed(was, m office.Meeting) office.Meeting {
+	now := was
+	now.Title, now.Purpose, now.When, now.Shifts, now.Place, now.Link, now.Free, now.Foreign = m.Title, m.Purpose, m.When, m.Shifts, m.Place, m.Link, m.Free, m.Foreign
+	now.From, now.Sequence, now.State, now.Way, now.Why = m.From, m.Sequence, cmp.Or(m.State, office.MeetingConfirmed), cmp.Or(m.Way, was.Way), ""
+	now.People = nil
+	for _, p := range m.People {
+		if i := slices.IndexFunc(was.People, func(o office.MeetingPerson) bool { return sameMail(o.Mail, p.Mail) && p.Mail != "" }); i >= 0 {
+			p.Seat, p.ID, p.Votes, p.Set, p.Unit = was.People[i].Seat, was.People[i].ID, was.People[i].Votes, was.People[i].Set, was.People[i].Unit
+		}
+		now.People = append(now.People, p)
+	}
+	for i := range now.People {
+		if now.People[i].Seat == "" {
+			now.People[i].Seat = office.ID(cmp.Or(strings.ToLower(now.People[i].Mail), office.Fold(now.People[i].Name)))
+		}
+	}
+	return now
+}
+
+// alike tells that a file says of a meeting what the office says.
+func alike(was, m office.Meeting) bool {
+	return was.Title == m.Title && was.When.Start == m.When.Start && was.When.Lasts == m.When.Lasts && was.When.Again == m.When.Again && was.Place == m.Place
+}
+
+func sameMail(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
+
+func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Reply, sender string) (office.CalendarCame, error) {
+	came := office.CalendarCame{UID: r.UID, Title: r.Title}
+	who := cmp.Or(r.Person.Name, r.Person.Mail)
+	not := func(said string) (office.CalendarCame, error) {
+		came.What, came.Said = office.CameNot, said
+		return came, nil
+	}
+	m, known, err := byUID(ctx, s, r.UID)
+	if err != nil {
+		return came, err
+	}
+	if !known || !Ours(m) {
+		return not(fmt.Sprintf("%s trả lời một cuộc họp mà cơ quan không lập.", who))
+	}
+	came.Meeting, came.Title = m.ID, m.Title
+	i := slices.IndexFunc(m.People, func(p office.MeetingPerson) bool { return p.Mail != "" && sameMail(p.Mail, r.Person.Mail) })
+	switch {
+	case sender != "" && !sameMail(sender, r.Person.Mail):
+		return not(fmt.Sprintf("Thư do %s gửi, nhưng trả lời thay %s.", sender, r.Person.Mail))
+	case i < 0:
+		return not(fmt.Sprintf("%s trả lời nhưng không có trong danh sách mời.", who))
+	case over(m, s.Time()):
+		return not(fmt.Sprintf("%s trả lời sau khi cuộc họp đã qua.", who))
+	case r.Method != "REPLY":
+		return not(fmt.Sprintf("%s đề nghị đổi hoặc hỏi lại cuộc họp; hãy xem thư.", who))
+	case r.Person.At.Before(m.People[i].At) || r.Sequence < m.People[i].Told:
+		return not(fmt.Sprintf("Trả lời này của %s cũ hơn trả lời đã nhận.", who))
+	}
+	m.People = slices.Clone(m.People)
+	p := &m.People[i]
+	answer := office.ChoiceSaid(office.MeetingAnswers, r.Person.Answer)
+	if at, err := r.OfIn(m); err == nil && at != "" {
+		p.Said = fmt.Sprintf("Riêng lần %s: %s", at, strings.ToLower(answer))
+	} else {
+		p.Answer, p.Said = r.Person.Answer, r.Person.Said
+	}
+	p.At, p.Told = r.Person.At, r.Sequence
+	came.What, came.Said = office.CameAnswer, fmt.Sprintf("%s: %s", p.Name, cmp.Or(answer, "chưa rõ"))
+	if err := s.Save(ctx, store.Act{Actor: actor, Step: StepAnswer}, Meetings.Put(&m)); err != nil {
+		return came, err
+	}
+	return came, nil
+}
+
+// over tells that a meeting has no time to come.
+func over(m office.Meeting, now time.Time) bool {
+	last, never, err := calendar.Ends(m)
+	return err == nil && !never && last.Before(now)
+}
