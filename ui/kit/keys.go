@@ -56,6 +56,9 @@ func (k *Keys) pressed(ev *fyne.KeyEvent) {
 // PassKey is how a widget outside the kit hands on a key that it has no use for.
 func PassKey(ev *fyne.KeyEvent) { passKey(ev) }
 
+// PassShortcut is how a widget outside the kit hands on a combination that it has no use for.
+func PassShortcut(s fyne.Shortcut) { passCombo(s) }
+
 // passKey hands a key that a widget has no use for to the window.
 func passKey(ev *fyne.KeyEvent) {
 	if windowKeys != nil {
