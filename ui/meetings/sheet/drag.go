@@ -110,7 +110,11 @@ func (s *Sheet) nudge(p *pane, at fyne.Position) {
 
 // scrollTo scrolls as far as there is something.
 func (s *Sheet) scrollTo(y float32) {
-	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(y, s.board.Size().Height-s.scroll.Size().Height))))
+	y = max(0, min(y, s.board.Size().Height-s.scroll.Size().Height))
+	if y != s.scroll.Offset.Y {
+		s.scroll.ScrollToOffset(fyne.NewPos(0, y))
+		s.scrolled(y)
+	}
 }
 
 // letGo ends what the pointer held.
@@ -174,7 +178,7 @@ func (s *Sheet) chooseNext(of []int) {
 // openDay shows a day by itself.
 func (s *Sheet) openDay(day int) {
 	was := s.span()
-	s.view, s.opened, s.chosen = ByDay, false, -1
+	s.view, s.top, s.chosen = ByDay, -1, -1
 	s.cursor = day*whole + s.cursor - dayOf(s.cursor)*whole
 	s.day = day
 	s.led(was)

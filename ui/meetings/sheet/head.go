@@ -47,37 +47,56 @@ func (s *Sheet) drawHead(p *pane) {
 	k, span := s.ink, s.span()
 	p.paper.shape(ground, frame{size: p.Size()}, k.bar, none, 0, 0)
 	if s.view == ByMonth {
+		name := s.naming(columnNames)
 		for day := span[0]; day < span[0]+week; day++ {
-			said := s.cuts.line(k, s.columnSaid(day), s.column()-2*k.pad, true)
+			said := s.cuts.line(k, name(day), s.column()-2*k.pad, true)
 			p.paper.text(ground, fyne.NewPos(s.across(day)+k.pad, k.gap), k, said, k.muted, true)
 		}
 		return
 	}
+	name := s.naming(dayNames)
 	for day := span[0]; day < span[1]; day++ {
-		s.drawDayName(p, day)
+		s.drawDayName(p, day, name(day))
 	}
 	s.drawStrip(p)
 	p.paper.shape(ground, frame{fyne.NewPos(0, p.Size().Height-1), fyne.NewSize(p.Size().Width, 1)}, k.line1, none, 0, 0)
 	s.drawStripGhost(p)
 }
 
-// columnSaid is the name of a column of a month.
-func (s *Sheet) columnSaid(day int) string {
-	if long := longDay(day); s.ink.widthOf(long, true) <= s.column()-2*s.ink.pad {
-		return long
+// Names of columns and of days, the fullest first.
+var (
+	columnNames = []func(day int) string{longDay, shortDay}
+	dayNames    = []func(day int) string{
+		func(day int) string { return longDay(day) + timeOf(day*whole).Format(" 02/01") },
+		func(day int) string { return shortDay(day) + timeOf(day*whole).Format(" 02/01") },
+		func(day int) string { return shortDay(day) + timeOf(day*whole).Format(" 02") },
 	}
-	return shortDay(day)
+)
+
+// naming is the fullest way to name days for which each column has room.
+func (s *Sheet) naming(ways []func(int) string) func(day int) string {
+	first := s.span()[0]
+	for _, way := range ways {
+		fits := true
+		for day := first; day < first+s.view.columns(); day++ {
+			fits = fits && s.ink.widthOf(way(day), true) <= s.column()-2*s.ink.pad
+		}
+		if fits {
+			return way
+		}
+	}
+	return ways[len(ways)-1]
 }
 
 // drawDayName writes a day, and below it what it is called; that of today stands on blue.
-func (s *Sheet) drawDayName(p *pane, day int) {
+func (s *Sheet) drawDayName(p *pane, day int, name string) {
 	k, called := s.ink, s.dayCalled(day)
 	f := frame{fyne.NewPos(s.across(day), 0), fyne.NewSize(s.column(), 2*(k.line+k.gap))}
 	room := f.size.Width - 2*k.pad
 	if called.Off {
 		p.paper.shape(ground, frame{f.at, fyne.NewSize(f.size.Width, p.Size().Height)}, k.off, none, 0, 0)
 	}
-	said, word := s.cuts.line(k, s.dayName(day, room), room, true), k.word
+	said, word := s.cuts.line(k, name, room, true), k.word
 	if day == s.today() {
 		word = k.onAct
 		p.paper.shape(ground, frame{f.at.AddXY(k.pad/2, k.gap), fyne.NewSize(k.widthOf(said, true)+k.pad, k.line)}, k.act, none, 0, k.line/2)
@@ -88,15 +107,6 @@ func (s *Sheet) drawDayName(p *pane, day int) {
 	p.paper.text(ground, below, k, second, k.muted, bold)
 	p.paper.shape(ground, frame{f.at, fyne.NewSize(1, p.Size().Height)}, k.line1, none, 0, 0)
 	p.spots = append(p.spots, spot{frame: f, at: -1, day: day})
-}
-
-// dayName is as much of the name of a day as there is room for.
-func (s *Sheet) dayName(day int, room float32) string {
-	t := timeOf(day * whole)
-	if long := longDay(day) + t.Format(" 02/01"); s.ink.widthOf(long, true) <= room {
-		return long
-	}
-	return shortDay(day) + t.Format(" 02/01")
 }
 
 // secondLine is what a day is called: its holiday first.
@@ -127,7 +137,7 @@ func (s *Sheet) drawStrip(p *pane) {
 	k := s.ink
 	for i, at := range s.stripPlan() {
 		if i == 0 {
-			p.paper.text(ground, fyne.NewPos(k.pad, s.stripFrame(at.from, at.to, 0).at.Y), k, kit.T("meetings.sheet-all-day"), k.muted, false)
+			p.paper.text(ground, fyne.NewPos(k.pad/2, s.stripFrame(at.from, at.to, 0).at.Y), k, kit.T("meetings.sheet-all-day"), k.muted, false)
 		}
 		f := s.stripFrame(at.from, at.to, at.lane)
 		if at.at < 0 {
@@ -140,9 +150,9 @@ func (s *Sheet) drawStrip(p *pane) {
 		said := s.cuts.line(k, m.Title, f.size.Width-2*k.pad, true)
 		if m.State == office.MeetingCancelled {
 			word = k.muted
-			p.paper.shape(struck, frame{f.at.AddXY(k.pad, k.line*0.55), fyne.NewSize(k.widthOf(said, true), 1.5)}, k.muted, none, 0, 0)
+			p.paper.shape(struck, frame{f.at.AddXY(k.pad+k.gap, k.line*0.55), fyne.NewSize(k.widthOf(said, true), 1.5)}, k.muted, none, 0, 0)
 		}
-		p.paper.text(cards, f.at.AddXY(k.pad, 0), k, said, word, true)
+		p.paper.text(cards, f.at.AddXY(k.pad+k.gap, 0), k, said, word, true)
 		p.spots = append(p.spots, spot{frame: f, at: at.at, day: at.from})
 	}
 }

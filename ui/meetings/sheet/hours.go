@@ -14,16 +14,18 @@ const (
 	lastHour  = 20
 )
 
-// readable is how many letters of a title a card has room for, in widths of an m; narrower ones are
-// left out.
-const readable = 4
+// startHour is with which the board begins where it has no room for all of those: most work begins then.
+const startHour = 7
+
+// readable is how wide a card is at least, in heights of a line: the beginning of a title can be read.
+const readable = 3
 
 // gutter is how wide the hours at the left are.
 func (s *Sheet) gutter() float32 {
 	if s.view == ByMonth {
 		return 0
 	}
-	return max(s.ink.widthOf("00:00", false), s.ink.widthOf(kit.T("meetings.sheet-all-day"), false)) + 2*s.ink.pad
+	return max(s.ink.widthOf("00:00", false), s.ink.widthOf(kit.T("meetings.sheet-all-day"), false)) + s.ink.pad
 }
 
 // column is how wide a day is. The bar of the scroll stands beside the last.
@@ -31,9 +33,22 @@ func (s *Sheet) column() float32 {
 	return (s.Size().Width - s.gutter() - theme.Size(theme.SizeNameScrollBar)) / float32(s.view.columns())
 }
 
-// hourTall has room for two lines, so that half an hour can be read.
+// hourTall has room for two lines, so that half an hour can be read, and for all hours of a day where
+// the window has it.
 func (s *Sheet) hourTall() float32 {
-	return max(2*(s.ink.line+s.ink.gap), s.scroll.Size().Height/(lastHour-firstHour))
+	return max(2*(s.ink.line+1), (s.scroll.Size().Height-s.ink.line)/(lastHour-firstHour))
+}
+
+// start is how far the board is scrolled at first: the first hour is seen with its number.
+func (s *Sheet) start() float32 {
+	if s.view == ByMonth {
+		return 0
+	}
+	first := startHour
+	if s.scroll.Size().Height >= s.down((lastHour-firstHour)*hour) {
+		first = firstHour
+	}
+	return s.down(first*hour) - s.ink.line/2
 }
 
 // boardTall is how high what is scrolled must be.
@@ -105,7 +120,7 @@ func (s *Sheet) drawGrid(p *pane) {
 }
 
 // least is how long a meeting is drawn at least, in minutes: as long as a line is high.
-func (s *Sheet) least() int { return int((s.ink.line+s.ink.gap)/s.hourTall()*hour + 0.999) }
+func (s *Sheet) least() int { return int((s.ink.line+1)/s.hourTall()*hour + 0.99) }
 
 // plan places what takes hours of a day.
 func (s *Sheet) plan(day int) []placed {
@@ -119,8 +134,7 @@ func (s *Sheet) plan(day int) []placed {
 			bars = append(bars, bar{i, from, max(min(m.to-day*whole, whole), from+s.least())})
 		}
 	}
-	most := s.column() / (readable*s.ink.widthOf("m", true) + 2*s.ink.pad)
-	s.plans[day] = lanes(bars, int(most))
+	s.plans[day] = lanes(bars, int(s.column()/(readable*s.ink.line)))
 	return s.plans[day]
 }
 
@@ -130,8 +144,8 @@ func (s *Sheet) drawDay(p *pane, day int) {
 	for _, at := range s.plan(day) {
 		width := (s.column() - 2*s.ink.gap) / float32(at.of)
 		f := frame{
-			fyne.NewPos(s.across(day)+s.ink.gap+float32(at.lane)*width, s.down(at.from)+1),
-			fyne.NewSize(width-s.ink.gap, s.down(at.to-at.from)-s.ink.gap),
+			fyne.NewPos(s.across(day)+s.ink.gap+float32(at.lane)*width, s.down(at.from)+0.5),
+			fyne.NewSize(width-s.ink.gap, s.down(at.to-at.from)-1),
 		}
 		if f.bottom() < top || f.at.Y > bottom {
 			continue
@@ -146,18 +160,11 @@ func (s *Sheet) drawDay(p *pane, day int) {
 	}
 }
 
-// drawMore tells how many are left out, or which of them is chosen.
+// drawMore lists what there is no room for beside each other, a line each, and counts the rest.
 func (s *Sheet) drawMore(p *pane, f frame, more []int, day int) {
-	k := s.ink
-	said, stroke, wide := moreSaid(len(more)), k.line1, float32(1)
-	for _, each := range more {
-		if each == s.chosen {
-			said, stroke, wide = s.ledger.all[each].Title, k.act, 2
-		}
-	}
-	p.paper.shape(cards, f, k.bar, stroke, wide, 4)
-	p.paper.text(cards, f.at.AddXY(k.pad/2, 0), k, s.cuts.line(k, said, f.size.Width-k.pad, false), k.act, false)
+	p.paper.shape(cards, f, s.ink.bar, s.ink.line1, 1, 4)
 	p.spots = append(p.spots, spot{frame: f, at: -1, more: more, day: day})
+	s.drawTitles(p, f, day, more, int((f.size.Height+1)/s.ink.line))
 }
 
 // moreSaid tells how many are left out.
@@ -167,9 +174,9 @@ func moreSaid(n int) string { return kit.T("meetings.sheet-more", n) }
 func (s *Sheet) drawCard(p *pane, f frame, at int, from float32) {
 	m, k := s.ledger.all[at], s.ink
 	s.drawCardGround(p, f, at)
-	from += (min(f.size.Height, k.line) - k.line) / 2
-	room := int((f.bottom() - from) / k.line)
-	inner := f.size.Width - 2*k.pad
+	from = min(from, max(f.at.Y, f.bottom()-k.line))
+	room := int((f.bottom() - from + 1) / k.line)
+	left, inner := f.at.X+k.pad+k.gap, f.size.Width-2*k.pad
 	title := max(1, room-1)
 	lines := s.cuts.lines(k, m.Title, inner, title, true)
 	word := k.word
@@ -177,7 +184,7 @@ func (s *Sheet) drawCard(p *pane, f frame, at int, from float32) {
 		word = k.muted
 	}
 	for i, l := range lines {
-		at := fyne.NewPos(f.at.X+k.pad, from+float32(i)*k.line)
+		at := fyne.NewPos(left, from+float32(i)*k.line)
 		p.paper.text(cards, at, k, l, word, true)
 		if m.State == office.MeetingCancelled {
 			p.paper.shape(struck, frame{at.AddXY(0, k.line*0.55), fyne.NewSize(k.widthOf(l, true), 1.5)}, k.muted, none, 0, 0)
@@ -186,7 +193,7 @@ func (s *Sheet) drawCard(p *pane, f frame, at int, from float32) {
 	if room > len(lines) {
 		said := s.cuts.lines(k, s.below(m), inner, room-len(lines), false)
 		for i, l := range said {
-			p.paper.text(cards, fyne.NewPos(f.at.X+k.pad, from+float32(len(lines)+i)*k.line), k, l, k.muted, false)
+			p.paper.text(cards, fyne.NewPos(left, from+float32(len(lines)+i)*k.line), k, l, k.muted, false)
 		}
 	}
 }

@@ -10,6 +10,9 @@ import (
 // FocusGained shows where the keyboard is.
 func (s *Sheet) FocusGained() {
 	s.here = true
+	if s.chosen < 0 {
+		s.chosen = s.under()
+	}
 	s.Refresh()
 	kit.Reveal(s)
 }
@@ -85,7 +88,6 @@ func (s *Sheet) TypedKey(e *fyne.KeyEvent) {
 		s.turnBy(1)
 	case fyne.KeyHome:
 		s.takeBack()
-		s.chosen = -1
 		s.Today(s.now())
 	case fyne.KeyTab:
 		if next := s.neighbour(s.tabs()); next >= 0 {
@@ -133,7 +135,6 @@ func moves(c *desktop.CustomShortcut) bool {
 func (s *Sheet) turnBy(by int) {
 	g := s.ghost
 	if g == nil {
-		s.chosen = -1
 		s.goTo(s.view.turned(s.day, by))
 		return
 	}

@@ -36,8 +36,9 @@ func (s *Sheet) drawMonth(p *pane) {
 		}
 		p.paper.shape(ground, frame{f.at, fyne.NewSize(f.size.Width, 1)}, k.line1, none, 0, 0)
 		p.paper.shape(ground, frame{f.at, fyne.NewSize(1, f.size.Height)}, k.line2, none, 0, 0)
-		left := s.drawNumber(p, f, day)
-		s.drawTitles(p, f, day, left)
+		y := s.drawNumber(p, f, day)
+		rest := frame{fyne.NewPos(f.at.X, y), fyne.NewSize(f.size.Width, f.bottom()-y)}
+		s.drawTitles(p, rest, day, s.ledger.byDay[day], min(mostTitles, int(rest.size.Height/k.line)))
 	}
 	s.drawMonthCursor(p)
 	s.drawGhost(p)
@@ -100,36 +101,36 @@ func corners(called Day) []string {
 	return []string{both, off}
 }
 
-// titles are how many of so many meetings a day has room for, and from which on they are told: the
+// titles are how many of so many meetings there is room for, and from which on they are told: the
 // chosen one is among them.
 func (s *Sheet) titles(of []int, room int) (from, n int) {
-	n = min(len(of), room, mostTitles)
-	if n < len(of) {
-		n = max(0, min(room-1, mostTitles-1))
+	if len(of) <= room {
+		return 0, len(of)
 	}
+	n = max(0, room-1)
 	for i, at := range of {
-		if at == s.chosen && n > 0 && i >= n {
+		if at == s.chosen && i >= n && room > 0 {
+			n = max(1, n)
 			from = i - n + 1
 		}
 	}
 	return from, n
 }
 
-// drawTitles writes the meetings of a day below its number.
-func (s *Sheet) drawTitles(p *pane, f frame, day int, y float32) {
-	k, of := s.ink, s.ledger.byDay[day]
-	room := int((f.bottom() - y) / k.line)
+// drawTitles writes meetings in the lowest lines of a frame for which there is room, and counts those
+// that are left out.
+func (s *Sheet) drawTitles(p *pane, f frame, day int, of []int, room int) {
+	k := s.ink
+	line := frame{f.at.AddXY(k.gap, 0), fyne.NewSize(f.size.Width-2*k.gap, k.line)}
 	from, n := s.titles(of, room)
 	for _, at := range of[from : from+n] {
-		line := frame{fyne.NewPos(f.at.X+k.gap, y), fyne.NewSize(f.size.Width-2*k.gap, k.line)}
 		s.drawTitle(p, line, at)
 		p.spots = append(p.spots, spot{frame: line, at: at, day: day})
-		y += k.line
+		line.at.Y += k.line
 	}
-	if n == len(of) || room == 0 {
+	if n == len(of) || n >= room {
 		return
 	}
-	line := frame{fyne.NewPos(f.at.X+k.gap, y), fyne.NewSize(f.size.Width-2*k.gap, k.line)}
 	said := s.cuts.line(k, moreSaid(len(of)-n), line.size.Width-2*k.pad, false)
 	p.paper.text(cards, line.at.AddXY(k.pad, 0), k, said, k.act, false)
 	p.spots = append(p.spots, spot{frame: line, at: -1, more: of, day: day})
@@ -139,10 +140,7 @@ func (s *Sheet) drawTitles(p *pane, f frame, day int, y float32) {
 // not, and a bar behind what takes whole days.
 func (s *Sheet) drawTitle(p *pane, f frame, at int) {
 	m, k := s.ledger.all[at], s.ink
-	word, said := k.word, m.Title
-	if !m.strip {
-		said = clock(m.from, false) + " " + said
-	}
+	word := k.word
 	fill, stroke, wide := none, none, float32(0)
 	if m.strip {
 		fill = k.filled
@@ -166,11 +164,20 @@ func (s *Sheet) drawTitle(p *pane, f frame, at int) {
 	default:
 		p.paper.shape(cards, where, k.act, none, 0, dot/2)
 	}
-	said = s.cuts.line(k, said, f.right()-k.gap-inner.X, false)
+	said := s.cuts.line(k, s.titleSaid(m, f.right()-k.gap-inner.X), f.right()-k.gap-inner.X, false)
 	p.paper.text(cards, inner, k, said, word, false)
 	if m.State == office.MeetingCancelled {
 		p.paper.shape(struck, frame{inner.AddXY(0, k.line*0.55), fyne.NewSize(k.widthOf(said, false), 1.5)}, k.muted, none, 0, 0)
 	}
+}
+
+// titleSaid is a title with its hour before it, where that leaves room for a title.
+func (s *Sheet) titleSaid(m meet, room float32) string {
+	said := clock(m.from, false) + " "
+	if m.strip || room < s.ink.widthOf(said, false)+readable*s.ink.line {
+		return m.Title
+	}
+	return said + m.Title
 }
 
 // drawMonthCursor outlines the day at which the keyboard is.

@@ -48,11 +48,11 @@ type Sheet struct {
 	ghost  *ghost
 	drag   *drag
 
-	here   bool // the keyboard is here
-	opened bool // the hours were scrolled to where the day begins
-	cuts   cuts
-	plans  map[int][]placed // of days, in the hours
-	ink    ink
+	here  bool    // the keyboard is here
+	top   float32 // how much of the board lies above what is seen, as a share; less than 0: nobody scrolled
+	cuts  cuts
+	plans map[int][]placed // of days, in the hours
+	ink   ink
 
 	head, board *pane
 	scroll      *container.Scroll
@@ -64,13 +64,13 @@ const nowhere = -1 << 40
 
 // New makes a sheet of the week in which now is.
 func New(now func() time.Time) *Sheet {
-	s := &Sheet{now: now, chosen: -1, tap: nowhere, cuts: cuts{}, plans: map[int][]placed{}, known: map[int]Day{}, ledger: newLedger(nil)}
+	s := &Sheet{now: now, chosen: -1, tap: nowhere, top: -1, cuts: cuts{}, plans: map[int][]placed{}, known: map[int]Day{}, ledger: newLedger(nil)}
 	s.day = dayOf(minuteOf(now()))
 	s.cursor = s.day*whole + morning
 	s.head = newPane(s, func(p *pane) { s.drawHead(p) }, func() fyne.Size { return fyne.NewSize(leastWide, s.headTall()) })
 	s.board = newPane(s, func(p *pane) { s.drawBoard(p) }, func() fyne.Size { return fyne.NewSize(leastWide, s.boardTall()) })
 	s.scroll = container.NewVScroll(s.board)
-	s.scroll.OnScrolled = func(fyne.Position) { s.board.place() }
+	s.scroll.OnScrolled = func(at fyne.Position) { s.scrolled(at.Y) }
 	s.ring = canvas.NewRectangle(color.Transparent)
 	s.ring.StrokeWidth = 2
 	s.ink = newInk()
@@ -86,6 +86,9 @@ const (
 
 // Put shows other meetings, and what the days are called.
 func (s *Sheet) Put(all []office.Occurrence, days func(time.Time) Day) {
+	if s.drag != nil { // what the pointer holds may be no more
+		s.takeBack()
+	}
 	var chosen, moved *meet
 	if s.chosen >= 0 {
 		chosen = &s.ledger.all[s.chosen]
@@ -100,10 +103,7 @@ func (s *Sheet) Put(all []office.Occurrence, days func(time.Time) Day) {
 	if chosen != nil {
 		s.chosen = s.ledger.find(*chosen)
 	}
-	if s.drag != nil {
-		s.drag.at = -1
-		s.takeBack()
-	} else if moved != nil {
+	if moved != nil {
 		s.follow(*moved)
 	}
 	s.drawn()
@@ -126,7 +126,7 @@ func (s *Sheet) Turn(v View) {
 	}
 	was := s.span()
 	s.takeBack()
-	s.view, s.opened = v, false
+	s.view, s.top = v, -1
 	s.day = dayOf(s.cursor)
 	s.led(was)
 }
@@ -169,6 +169,7 @@ func (s *Sheet) goTo(day int) {
 	was := s.span()
 	s.cursor = day*whole + s.cursor - dayOf(s.cursor)*whole
 	s.day = day
+	s.chosen = s.under()
 	s.led(was)
 }
 
@@ -222,7 +223,7 @@ func (s *Sheet) place() {
 	s.board.place()
 }
 
-// lay gives head and board their room, and begins with the hours of work.
+// lay gives head and board their room. The same is seen as before; at first, the hours of work.
 func (s *Sheet) lay() {
 	size := s.Size()
 	if size.IsZero() {
@@ -233,16 +234,24 @@ func (s *Sheet) lay() {
 	s.head.Resize(fyne.NewSize(size.Width, tall))
 	s.scroll.Move(fyne.NewPos(0, tall))
 	s.scroll.Resize(fyne.NewSize(size.Width, size.Height-tall))
-	s.board.Resize(fyne.NewSize(size.Width, max(s.boardTall(), size.Height-tall)))
-	s.ring.Resize(size)
-	s.scroll.Refresh()
-	if !s.opened {
-		s.opened = true
-		s.scroll.Offset.Y = 0
-		if s.view != ByMonth {
-			s.scroll.ScrollToOffset(fyne.NewPos(0, firstHour*s.hourTall()))
-		}
+	board := fyne.NewSize(size.Width, max(s.boardTall(), size.Height-tall))
+	if s.board.Size() != board {
+		s.board.Resize(board)
+		s.scroll.Refresh() // its bar is as long as what is seen of the board
 	}
+	s.ring.Resize(size)
+	if top := s.top; top >= 0 {
+		s.scrollTo(top * s.board.Size().Height)
+	} else {
+		s.scrollTo(s.start())
+		s.top = top
+	}
+}
+
+// scrolled draws what came into view, and remembers where that is.
+func (s *Sheet) scrolled(y float32) {
+	s.top = y / s.board.Size().Height
+	s.board.place()
 }
 
 // CreateRenderer lays the head above the hours.
