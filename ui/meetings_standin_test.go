@@ -14,3 +14,7 @@ func (s *standIn) MeetingsBetween(context.Context, time.Time, time.Time) ([]offi
 func (s *standIn) MeetingRooms(context.Context) ([]office.MeetingRoom, error) { return nil, s.failing }
 
 func (s *standIn) MeetingPlatforms(context.Context) ([]string, error) { return nil, s.failing }
+
+func (s *standIn) CalendarDays(context.Context, time.Time, time.Time) ([]office.CalendarDay, error) {
+	return nil, s.failing
+}

@@ -184,3 +184,11 @@ type MeetingRoom struct {
 	Room  bool     `json:"room,omitempty"` // a room; else equipment for a person
 	Lacks []string `json:"lacks,omitempty"`
 }
+
+// CalendarDay is what a day is called in the calendar of meetings.
+type CalendarDay struct {
+	Day     string // yyyy-mm-dd
+	Lunar   string // of the Vietnamese calendar: "15/7", the first of a month with its month
+	Holiday string // name of a day off; empty: it has none
+	Off     bool   // the office does not work
+}

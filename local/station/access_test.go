@@ -273,6 +273,7 @@ var noLook = map[string]string{
 	"MeetingPlatforms":    "names of platforms, and no record",
 	"FreeTimes":           "hours, and no record",
 	"TasksOf":             "a list",
+	"CalendarDays":        "names of days, and no record",
 	"ProveMinutes":        "a verdict",
 	"Procedures":          "a list",
 	"RequestReport":       "figures, of which none tells of a person who asked",

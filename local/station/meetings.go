@@ -10,9 +10,11 @@ import (
 
 	registers "tram/local/books"
 	"tram/local/documents"
+	"tram/local/lunar"
 	"tram/local/meetings"
 	"tram/local/office"
 	"tram/local/store"
+	"tram/local/workday"
 )
 
 // Meetings (lịch họp) arranges the meetings of the office: when, where, by which way, with whom and on
@@ -276,4 +278,25 @@ func (s *Meetings) FreeTimes(ctx context.Context, w office.FreeWish) ([]office.F
 		return nil, err
 	}
 	return meetings.FreeTimes(ctx, s.store, c, w)
+}
+
+// mostDays is how many days are told of at once.
+const mostDays = 400
+
+// CalendarDays tells what the days are called that begin from a moment on until another: by the Vietnamese
+// lunar calendar, and whether the office works.
+func (s *Meetings) CalendarDays(ctx context.Context, from, to time.Time) (all []office.CalendarDay, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	c, err := registers.OfficeDays()
+	if err != nil {
+		return nil, err
+	}
+	day := from.In(office.VietNam)
+	for at := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, office.VietNam); at.Before(to) && len(all) < mostDays; at = at.AddDate(0, 0, 1) {
+		works, name := c.Works(workday.DateOf(at))
+		all = append(all, office.CalendarDay{Day: at.Format(time.DateOnly), Lunar: lunar.Of(at.Year(), at.Month(), at.Day()).Short(), Holiday: name, Off: !works})
+	}
+	return all, nil
 }

@@ -12,40 +12,158 @@ import (
 
 	"tram/local/office"
 	"tram/ui/kit"
+	"tram/ui/meetings/sheet"
 )
 
-// agenda lists the times of all meetings from a day on, with a search over their names and places.
+// agenda shows the times of all meetings: as a list with a search over their names and places, or drawn by
+// day, week and month.
 type agenda struct {
 	page   *Page
 	finder *kit.Finder[office.Occurrence]
+	sheet  *sheet.Sheet
+	search fyne.CanvasObject
 	from   time.Time // midnight of the first day that is listed
 	title  *widget.Label
-	head   fyne.CanvasObject
-	body   fyne.CanvasObject
+	drawn  kit.Latest
 }
 
 // daysListed are those of the list: a month and a half, so that what comes next month is in sight.
 const daysListed = 45
 
 func newAgenda(p *Page) *agenda {
-	a := &agenda{page: p, title: kit.Strong("")}
+	a := &agenda{page: p, title: kit.Strong(""), sheet: sheet.New(time.Now)}
 	a.finder = kit.NewFinder[office.Occurrence](p.desk, kit.FinderSaid{
 		Search: kit.T("meetings.search"), Icon: kit.IconMeetings, Empty: kit.T("meetings.none"), Begin: kit.T("meetings.new"), OnBegin: p.Begin,
 		Count: func(n string) string { return kit.T("meetings.count", n) }, More: func(n string) string { return kit.T("meetings.count", n) },
 	})
 	a.finder.Ask, a.finder.Show, a.finder.OnOpen = a.ask, showTime, p.openTime
 	a.finder.ID = func(o office.Occurrence) office.ID { return o.Meeting }
-	a.body, a.head = a.finder.Body, a.finder.Head
+	a.sheet.OnSpan = func(time.Time, time.Time) { a.draw() }
+	a.sheet.OnView = func(sheet.View) { a.draw() }
+	a.sheet.OnOpen, a.sheet.OnNew, a.sheet.OnMove = p.openTime, a.wished, a.moved
+	a.sheet.Hide()
 	a.start(time.Now())
 	return a
 }
 
-// deeds turn to other days.
+// deeds turn to other days, and to another view.
 func (a *agenda) deeds() []fyne.CanvasObject {
 	back := kit.NewButton("", theme.NavigateBackIcon(), func() { a.turn(-1) })
 	next := kit.NewButton("", theme.NavigateNextIcon(), func() { a.turn(1) })
-	today := kit.NewButton(kit.T("meetings.today"), nil, func() { a.start(time.Now()); a.read() })
-	return []fyne.CanvasObject{a.finder.Count, container.NewCenter(a.title), back, today, next}
+	today := kit.NewButton(kit.T("meetings.today"), nil, func() { a.toDay(time.Now()) })
+	all := []fyne.CanvasObject{a.finder.Count, container.NewCenter(a.title), back, today, next, kit.NewButton(kit.T("meetings.view-list"), nil, func() { a.list(); a.read() })}
+	for _, v := range []struct {
+		of   sheet.View
+		said string
+	}{{sheet.ByDay, kit.T("meetings.view-day")}, {sheet.ByWeek, kit.T("meetings.view-week")}, {sheet.ByMonth, kit.T("meetings.view-month")}} {
+		all = append(all, kit.NewButton(v.said, nil, func() { a.look(v.of) }))
+	}
+	return all
+}
+
+// isDrawn tells that the days are drawn, and not listed.
+func (a *agenda) isDrawn() bool { return a.sheet.Visible() }
+
+// look draws the days, over the list and what lies open.
+func (a *agenda) look(v sheet.View) {
+	if !a.isDrawn() {
+		a.sheet.Go(a.from)
+		kit.Seen(a.sheet, true)
+		kit.Seen(a.page.both, false)
+		kit.Seen(a.search, false)
+		kit.Seen(a.finder.Count, false)
+	}
+	a.sheet.Turn(v)
+	a.draw()
+	a.page.content.Refresh()
+	a.page.desk.Focus(a.sheet)
+}
+
+// list shows the list again, from the days that were drawn.
+func (a *agenda) list() {
+	if !a.isDrawn() {
+		return
+	}
+	from, _ := a.sheet.Span()
+	kit.Seen(a.sheet, false)
+	kit.Seen(a.page.both, true)
+	kit.Seen(a.search, true)
+	kit.Seen(a.finder.Count, true)
+	a.start(from)
+	a.page.content.Refresh()
+}
+
+// draw reads what lies in the days that are drawn.
+func (a *agenda) draw() {
+	if !a.isDrawn() {
+		return
+	}
+	a.title.SetText(a.sheet.Title())
+	from, to := a.sheet.Span()
+	type read struct {
+		all  []office.Occurrence
+		days []office.CalendarDay
+	}
+	kit.Load(a.drawn.Next(office.Again(a.page.desk.Context())), func(ctx context.Context) (r read, err error) {
+		if r.all, err = a.page.services.MeetingsBetween(ctx, from, to); err == nil {
+			r.days, err = a.page.services.CalendarDays(ctx, from, to)
+		}
+		return r, err
+	}, func(r read, err error) {
+		if err != nil {
+			a.page.desk.Tell(err)
+			return
+		}
+		days := map[string]sheet.Day{}
+		for _, d := range r.days {
+			days[d.Day] = sheet.Day{Lunar: d.Lunar, Holiday: kit.Said(d.Holiday), Off: d.Off}
+		}
+		a.sheet.Put(r.all, func(at time.Time) sheet.Day { return days[at.In(office.VietNam).Format(time.DateOnly)] })
+	})
+}
+
+// wished begins a new meeting at the hours that were chosen.
+func (a *agenda) wished(from, to time.Time) {
+	m := office.Meeting{When: office.Timing{Start: from.In(office.VietNam).Format(wallForm), Lasts: int64(to.Sub(from).Seconds())}}
+	if to.Sub(from) >= 24*time.Hour {
+		m.When = office.Timing{Start: from.In(office.VietNam).Add(usualHour).Format(wallForm), Lasts: 3600}
+	}
+	a.page.plan.begin(m)
+}
+
+// usualHour is at what hour a meeting begins of which only the day was chosen.
+const usualHour = 8 * time.Hour
+
+// moved puts a meeting where it was dragged to; where that is refused, it stays where it was and it is said
+// why.
+func (a *agenda) moved(o office.Occurrence, from, to time.Time) {
+	shift := office.Shift{When: office.Timing{Start: from.In(office.VietNam).Format(wallForm), Lasts: int64(to.Sub(from).Seconds())}}
+	if o.AllDay {
+		shift.When = office.Timing{Start: from.In(office.VietNam).Format(time.DateOnly), Lasts: int64(to.Sub(from).Hours() / 24), AllDay: true}
+	}
+	by := a.page.by
+	a.page.desk.Act(func(ctx context.Context) error {
+		_, err := a.page.services.MoveMeeting(ctx, by, o.Meeting, o.Of, shift)
+		return err
+	}, func(err error) {
+		if err != nil {
+			a.page.desk.Tell(err)
+		} else {
+			a.page.desk.Good(kit.T("meetings.moved", o.Title, weekday(from), from.In(office.VietNam).Format("15:04")))
+		}
+		a.draw()
+	})
+}
+
+// toDay shows a day.
+func (a *agenda) toDay(day time.Time) {
+	if a.isDrawn() {
+		a.sheet.Today(day)
+		a.draw()
+		return
+	}
+	a.start(day)
+	a.read()
 }
 
 // start lists from a day on.
@@ -55,14 +173,27 @@ func (a *agenda) start(day time.Time) {
 	a.title.SetText(kit.T("meetings.span", a.from.Format("02/01"), a.from.AddDate(0, 0, daysListed-1).Format("02/01/2006")))
 }
 
-func (a *agenda) turn(months int) {
-	a.start(a.from.AddDate(0, months, 0))
-	a.read()
+func (a *agenda) turn(by int) {
+	switch {
+	case a.isDrawn() && by < 0:
+		a.sheet.Back()
+	case a.isDrawn():
+		a.sheet.Forward()
+	default:
+		a.start(a.from.AddDate(0, by, 0))
+		a.read()
+		return
+	}
+	a.draw()
 }
 
 func (a *agenda) enter(ctx context.Context) { a.finder.Enter(ctx) }
 
-func (a *agenda) read() { a.finder.Find() }
+// read reads again what is shown.
+func (a *agenda) read() {
+	a.finder.Find()
+	a.draw()
+}
 
 // ask reads the times of the days that are listed, and leaves those that hold all words that were typed.
 func (a *agenda) ask(ctx context.Context, w kit.Wish) (kit.Found[office.Occurrence], error) {

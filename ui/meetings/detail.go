@@ -43,6 +43,7 @@ func newDetail(p *Page) *detail {
 		kit.Card(kit.Strong(kit.T("meetings.times")), d.times), kit.Subheading(kit.T("meetings.journal")), d.journal.Content))
 	d.Detail = kit.NewDetail[opened](p.desk, kit.T("meetings.choose"), d.scroll)
 	d.Read, d.Same, d.Show = d.load, func(a, b opened) bool { return reflect.DeepEqual(a, b) }, d.fill
+	d.Deed(kit.NewButton(kit.T("meetings.export"), theme.DownloadIcon(), d.export), "")
 	d.Deed(kit.NewButton(kit.T("meetings.change"), theme.DocumentCreateIcon(), func() { p.plan.begin(d.Record().is.Meeting) }), office.MayKeep)
 	return d
 }
@@ -216,4 +217,12 @@ func (d *detail) cancel(is office.MeetingTold, at string) {
 			return d.page.services.CancelMeeting(ctx, by, id, at, why)
 		}, kit.T("meetings.cancelled"))
 	})
+}
+
+// export writes the meeting to a file for other calendars.
+func (d *detail) export() {
+	id := d.Of()
+	d.page.desk.Save(kit.Saving{Purpose: "calendar", Name: d.Record().is.Title + ".ics", Fresh: true, Write: func(ctx context.Context, path string) error {
+		return d.page.services.ExportMeeting(ctx, id, path)
+	}})
 }

@@ -22,6 +22,9 @@ type Services interface {
 	ReviveMeeting(ctx context.Context, by office.Clerk, id office.ID) (office.MeetingTold, error)
 	Meeting(ctx context.Context, id office.ID) (office.MeetingTold, error)
 	MeetingsBetween(ctx context.Context, from, to time.Time) ([]office.Occurrence, error)
+	CalendarDays(ctx context.Context, from, to time.Time) ([]office.CalendarDay, error)
+	ImportCalendar(ctx context.Context, by office.Clerk, path string) (office.CalendarRead, error)
+	ExportMeeting(ctx context.Context, id office.ID, path string) error
 	MeetingRooms(ctx context.Context) ([]office.MeetingRoom, error)
 	MeetingPlatforms(ctx context.Context) ([]string, error)
 	FreeTimes(ctx context.Context, w office.FreeWish) ([]office.FreeTime, error)
@@ -72,11 +75,13 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.agenda = newAgenda(p)
 	p.detail, p.plan, p.held = newDetail(p), newPlanning(p, hanger), newSession(p, hanger)
 	right := kit.Border(nil, p.clerk.Content, nil, nil, container.NewStack(p.faces()...))
-	p.both = kit.Sides(p.agenda.body, right)
+	p.both = kit.Sides(p.agenda.finder.Body, right)
 	fresh := kit.NewMainButton(kit.T("meetings.new"), theme.ContentAddIcon(), p.Begin)
-	desk.Guard(office.MayKeep, fresh)
-	head := container.NewVBox(kit.Head(kit.Heading(kit.T("meetings.title")), append(p.agenda.deeds(), fresh)...), p.agenda.head)
-	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, p.both)), hanger)
+	bring := kit.NewButton(kit.T("meetings.import"), nil, p.bring)
+	desk.Guard(office.MayKeep, fresh, bring)
+	p.agenda.search = p.agenda.finder.Head
+	head := container.NewVBox(kit.Head(kit.Heading(kit.T("meetings.title")), append(p.agenda.deeds(), bring, fresh)...), p.agenda.search)
+	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, container.NewStack(p.both, p.agenda.sheet))), hanger)
 	p.show(p.detail.Content)
 	return p
 }
@@ -87,6 +92,7 @@ func (p *Page) faces() []fyne.CanvasObject {
 
 // face brings one of the parts at the right to the front, over the list where there is no room beside it.
 func (p *Page) face(of fyne.CanvasObject) {
+	p.agenda.list()
 	p.show(of)
 	p.both.Turn(kit.TheChosen)
 }
@@ -127,6 +133,53 @@ func (p *Page) Changed() {
 	p.agenda.read()
 	p.detail.Renew()
 	p.held.renew()
+}
+
+// bring takes calendar files of other programs in, one after the other, and tells what came.
+func (p *Page) bring() {
+	p.desk.PickFiles([]string{".ics"}, false, func(paths []string) {
+		by := p.by
+		kit.Do(p.desk, func(ctx context.Context) (office.CalendarRead, error) {
+			return p.services.ImportCalendar(ctx, by, paths[0])
+		}, func(is office.CalendarRead, err error) {
+			if err != nil {
+				p.desk.Tell(err)
+				return
+			}
+			p.tellCame(is)
+			p.Changed()
+		})
+	})
+}
+
+// The sheet that tells what came in, in units of the screen.
+const (
+	cameWide = 640
+	cameTall = 460
+)
+
+// tellCame lays over the page what a calendar file held, and what was odd about it.
+func (p *Page) tellCame(is office.CalendarRead) {
+	lines := container.NewVBox()
+	for _, c := range is.Came {
+		lines.Add(kit.Prose(kit.Joined(cameSaid(c.What), c.Title, kit.Said(c.Said))))
+	}
+	for _, odd := range is.Odd {
+		lines.Add(kit.Muted(kit.Said(odd)))
+	}
+	if len(is.Came) == 0 {
+		lines.Add(kit.Prose(kit.T("meetings.came-none")))
+	}
+	var over *kit.Over
+	shut := kit.NewMainButton(kit.T("meetings.proof-shut"), nil, func() { over.Hide() })
+	over = p.desk.LayOver(kit.T("meetings.import"), lines, cameWide, cameTall, shut, shut)
+}
+
+func cameSaid(what string) string {
+	return map[string]string{
+		office.CameNew: kit.T("meetings.came-new"), office.CameChanged: kit.T("meetings.came-changed"), office.CameSame: kit.T("meetings.came-same"),
+		office.CameCancelled: kit.T("meetings.came-cancelled"), office.CameAnswer: kit.T("meetings.came-answer"), office.CameNot: kit.T("meetings.came-not"),
+	}[what]
 }
 
 // Search moves the keyboard to the search field.
