@@ -1,0 +1,338 @@
+package calsync
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"tram/local/office"
+)
+
+const (
+	mostObjects = 200_000 // of a calendar
+	keepEach    = 20      // items sent or removed until the state is kept
+	fewGone     = 10      // so many may vanish of any calendar at once
+)
+
+// Wish is how it is done.
+type Wish struct {
+	Emptied bool // somebody said that what is missing there was removed there
+}
+
+// Result is what was done.
+type Result struct {
+	Sent, Taken, Merged, Removed, Dropped int
+
+	Clashes []Clash
+	Odd     []Odd
+	Again   bool // something moved meanwhile: the next round goes on
+}
+
+// Odd is what was left as it is.
+type Odd struct {
+	Href string // empty: it is not in the calendar
+	UID  string // empty: not known
+	Err  error  // of office.Failure
+}
+
+// round is one exchange.
+type round struct {
+	far   Far
+	near  Near
+	wish  Wish
+	state State
+	ours  map[string]*Item
+	at    map[string]string // UIDs by Href
+	seen  map[string]bool   // names that were told of
+	whole bool              // they are all that lies there
+	lost  bool              // an item does not lie any more where it lay
+	gone  map[string]bool   // names that are not there any more
+	looks []string          // names that are read
+	done  map[string]bool   // UIDs of which theirs was read
+	sends []string          // UIDs of what is put or removed there
+	next  string            // token
+	is    Result
+}
+
+// Run has both sides come to the same. What it tells in an error it did not do; what it did before
+// is kept, and the next run goes on from there.
+func Run(ctx context.Context, far Far, near Near, s State, wish Wish) (Result, error) {
+	r := &round{
+		far: far, near: near, wish: wish, state: s.copied(),
+		ours: map[string]*Item{}, at: map[string]string{}, seen: map[string]bool{}, gone: map[string]bool{}, done: map[string]bool{},
+	}
+	if err := r.look(ctx); err != nil {
+		return r.is, err
+	}
+	for _, part := range []func(context.Context) error{r.read, r.missed, r.plain, r.settled, r.send} {
+		if err := part(ctx); err != nil {
+			return r.is, errors.Join(err, r.keep(context.WithoutCancel(ctx)))
+		}
+	}
+	return r.is, r.end(ctx)
+}
+
+// look finds out what is here and what became other there.
+func (r *round) look(ctx context.Context) error {
+	for it, err := range r.near.Items(ctx) {
+		if err != nil {
+			return err
+		}
+		r.ours[it.UID] = &it
+	}
+	for uid, e := range r.state.Items {
+		r.at[e.Href] = uid
+	}
+	c, err := r.far.Changes(ctx, r.state.Token)
+	if err != nil {
+		return err
+	}
+	if len(c.Changed) > mostObjects {
+		return Endless.About(mostObjects)
+	}
+	r.next, r.whole = c.Next, c.Whole
+	for _, ref := range c.Changed {
+		if !r.seen[ref.Href] && r.news(ref) {
+			r.looks = append(r.looks, ref.Href)
+		}
+		r.seen[ref.Href] = true
+	}
+	for _, href := range c.Gone {
+		r.gone[href] = !r.seen[href]
+	}
+	r.rest()
+	return nil
+}
+
+// rest is about what was not told of: whether it is there, and whether it has to be read.
+func (r *round) rest() {
+	for uid, e := range r.state.Items {
+		switch {
+		case e.Href == "" || r.seen[e.Href] || r.gone[e.Href]:
+		case r.whole:
+			r.gone[e.Href] = true
+		case e.blind(r.ours[uid]) || r.ours[uid] == nil:
+			r.looks = append(r.looks, e.Href)
+		}
+	}
+	for href := range r.state.Aside {
+		if r.whole && !r.seen[href] || r.gone[href] {
+			delete(r.state.Aside, href)
+		}
+	}
+}
+
+// news tells whether what is told of an object is not known already.
+func (r *round) news(ref Ref) bool {
+	if etag, aside := r.state.Aside[ref.Href]; aside && etag == ref.ETag && etag != "" {
+		return false
+	}
+	uid, known := r.at[ref.Href]
+	if !known {
+		return true
+	}
+	e := r.state.Items[uid]
+	return ref.ETag == "" || ref.ETag != e.ETag || e.blind(r.ours[uid]) || r.ours[uid] == nil
+}
+
+// read reads what is new there and settles it.
+func (r *round) read(ctx context.Context) error {
+	came := map[string]bool{}
+	for o, err := range r.far.Fetch(ctx, r.looks) {
+		if u, unread := errors.AsType[Unread](err); unread {
+			came[u.Href] = true
+			r.aside(Ref{Href: u.Href}, Unreadable.About(u.Href).Because(u.Err))
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		came[o.Href] = true
+		if err := r.object(ctx, o); err != nil {
+			return err
+		}
+	}
+	for _, href := range r.looks {
+		switch {
+		case came[href]:
+		case r.seen[href]: // it was removed after the list was made: the next one says so
+			r.is.Again = true
+			r.done[r.at[href]] = true
+		default:
+			r.gone[href] = true
+		}
+	}
+	return nil
+}
+
+// object settles one that was read.
+func (r *round) object(ctx context.Context, o Object) error {
+	it, err := r.near.Read(o.Text)
+	switch {
+	case errors.Is(err, ErrNotOurs):
+		r.state.Aside[o.Href] = o.ETag
+		r.done[r.at[o.Href]] = true
+		return nil
+	case err != nil:
+		r.aside(o.Ref, Unreadable.About(o.Href).Because(err))
+		return nil
+	}
+	if old, known := r.at[o.Href]; known && it.UID != old {
+		r.moved(old)
+	}
+	e, known := r.state.Items[it.UID]
+	if r.done[it.UID] || known && e.Href != "" && e.Href != o.Href && !r.gone[e.Href] {
+		r.aside(o.Ref, Twice.About(o.Href))
+		return nil
+	}
+	delete(r.state.Aside, o.Href)
+	if known && e.Href != o.Href {
+		delete(r.at, e.Href)
+	}
+	r.at[o.Href], r.done[it.UID] = it.UID, true
+	e.Href, e.ETag = o.Href, o.ETag
+	return r.act(ctx, it.UID, e, Theirs{Item: &it}, o.Text)
+}
+
+// moved has it that an item does not lie any more where it lay; where it went is looked for
+// among all that lies there.
+func (r *round) moved(uid string) {
+	e := r.state.Items[uid]
+	delete(r.at, e.Href)
+	e.Href, e.ETag = "", ""
+	r.state.Items[uid] = e
+	r.state.Aside = map[string]string{}
+	r.next, r.state.Token, r.is.Again, r.lost = "", "", true, true
+}
+
+// aside leaves an object as it is, and what is held here of it, too.
+func (r *round) aside(ref Ref, why office.Failure) {
+	r.state.Aside[ref.Href] = ref.ETag
+	uid := r.at[ref.Href]
+	r.done[uid] = true
+	r.is.Odd = append(r.is.Odd, Odd{Href: ref.Href, UID: uid, Err: why})
+}
+
+// missed settles what is in the calendar no more. Where nearly all of it is gone, something else
+// happened than that people removed meetings.
+func (r *round) missed(ctx context.Context) error {
+	var all []string
+	drops := 0
+	for uid, e := range r.state.Items {
+		nowhere := e.Href == "" && r.whole && !r.lost
+		if r.done[uid] || !nowhere && (e.Href == "" || !r.gone[e.Href]) {
+			continue
+		}
+		all = append(all, uid)
+		if Plan(e, r.ours[uid], Theirs{}).Do == Drop {
+			drops++
+		}
+	}
+	if known := len(r.state.Items); !r.wish.Emptied && drops > max(fewGone, known/2) {
+		return Emptied.About(drops, known)
+	}
+	for _, uid := range all {
+		e := r.state.Items[uid]
+		e.Href, e.ETag = r.name(uid, e.Href), ""
+		r.done[uid] = true
+		if err := r.act(ctx, uid, e, Theirs{}, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plain settles what nobody changed there.
+func (r *round) plain(ctx context.Context) error {
+	for uid, ours := range r.ours {
+		if r.done[uid] {
+			continue
+		}
+		e, known := r.state.Items[uid]
+		theirs := Theirs{Same: known}
+		switch {
+		case known && (e.Href == "" || e.blind(ours)): // it was looked for, and not understood
+			continue
+		case known:
+			e.Sent, e.Sending = nil, 0
+		case ours.Gone:
+			continue
+		default:
+			e.Href = r.name(uid, "")
+		}
+		if err := r.act(ctx, uid, e, theirs, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// act does what is to be done here, and notes what is to be done there.
+func (r *round) act(ctx context.Context, uid string, e Entry, theirs Theirs, text string) error {
+	ours := r.ours[uid]
+	step := Plan(e, ours, theirs)
+	if step.Clash != nil {
+		if err := r.near.Tell(ctx, *step.Clash); err != nil {
+			return fmt.Errorf("telling of a clash: %w", err)
+		}
+		r.is.Clashes = append(r.is.Clashes, *step.Clash)
+	}
+	switch step.Do {
+	case Nothing:
+		r.state.Items[uid] = e
+	case Agree:
+		r.state.Items[uid] = agreed(Ref{e.Href, e.ETag}, *ours)
+	case Take, Merge:
+		return r.take(ctx, e, step, *theirs.Item, text)
+	case Send, Remove:
+		r.state.Items[uid] = e.before(*ours, theirs)
+		r.at[e.Href] = uid
+		r.sends = append(r.sends, uid)
+	case Drop:
+		return r.drop(ctx, *ours)
+	case Forget:
+		delete(r.state.Items, uid)
+		delete(r.at, e.Href)
+	}
+	return nil
+}
+
+func (r *round) take(ctx context.Context, e Entry, step Step, theirs Item, text string) error {
+	uid, was := theirs.UID, int64(0)
+	if ours := r.ours[uid]; ours != nil && !ours.Gone {
+		was = ours.Version
+	}
+	version, err := r.near.Take(ctx, step.Item, was, text)
+	if errors.Is(err, ErrMoved) {
+		r.is.Again = true
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	step.Item.Version, theirs.Version = version, version
+	r.ours[uid] = &step.Item
+	r.state.Items[uid] = agreed(Ref{e.Href, e.ETag}, theirs)
+	if step.Do == Merge {
+		r.is.Merged++
+		r.sends = append(r.sends, uid)
+		return nil
+	}
+	r.is.Taken++
+	return nil
+}
+
+func (r *round) drop(ctx context.Context, ours Item) error {
+	err := r.near.Drop(ctx, ours.UID, ours.Version)
+	if errors.Is(err, ErrMoved) {
+		r.is.Again = true
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	r.is.Dropped++
+	delete(r.at, r.state.Items[ours.UID].Href)
+	delete(r.state.Items, ours.UID)
+	return nil
+}
