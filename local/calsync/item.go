@@ -96,6 +96,10 @@ type Far interface {
 
 // Near is what is held here.
 type Near interface {
+	// Life names the store that holds it. One that was put back from a copy has another: what both
+	// sides had last is not known to it.
+	Life() string
+
 	// Items are all, and those that were removed here, each once.
 	Items(ctx context.Context) iter.Seq2[Item, error]
 

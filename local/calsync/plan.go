@@ -68,27 +68,27 @@ func missing(e Entry, ours *Item) Step {
 	switch {
 	case ours == nil || ours.Gone:
 		return Step{Do: Forget}
-	case e.Base == nil:
+	case e.Base == nil && e.ETag == "":
 		return Step{Do: Send, Item: *ours}
-	case !e.behind(ours) && e.Base.are(*ours) && e.Sent == nil:
+	case e.Base != nil && e.Base.are(*ours) && e.Sent == nil:
 		return Step{Do: Drop, Item: *ours}
 	}
-	return Step{Do: Send, Item: *ours, Clash: &Clash{UID: ours.UID, Ours: *ours, Theirs: Item{UID: ours.UID, Gone: true}, Unknown: e.behind(ours)}}
+	return Step{Do: Send, Item: *ours, Clash: &Clash{UID: ours.UID, Ours: *ours, Theirs: Item{UID: ours.UID, Gone: true}, Unknown: e.Base == nil}}
 }
 
 // removedHere plans for one that was removed here, and that stands in the calendar.
 func removedHere(e Entry, ours, theirs Item) Step {
 	as := func(m Marks) bool { return m != nil && m.are(theirs) }
-	if !e.behind(&ours) && (as(e.Base) || as(e.Sent)) {
+	if as(e.Base) || as(e.Sent) {
 		return Step{Do: Remove}
 	}
-	return Step{Do: Take, Item: theirs, Clash: &Clash{UID: ours.UID, Ours: ours, Theirs: theirs, Unknown: e.Base == nil || e.behind(&ours)}}
+	return Step{Do: Take, Item: theirs, Clash: &Clash{UID: ours.UID, Ours: ours, Theirs: theirs, Unknown: e.Base == nil}}
 }
 
 // both plans for one that is on both sides, field by field.
 func both(e Entry, ours, theirs Item) Step {
 	is := Item{UID: ours.UID, Version: ours.Version, Fields: map[string]string{}}
-	clash := &Clash{UID: ours.UID, Ours: ours, Theirs: theirs, Unknown: e.Base == nil || e.behind(&ours)}
+	clash := &Clash{UID: ours.UID, Ours: ours, Theirs: theirs, Unknown: e.Base == nil}
 	for _, field := range fieldsOf(ours, theirs) {
 		from := theirs
 		switch w := e.whose(field, ours, theirs); w {
@@ -131,7 +131,7 @@ func (e Entry) whose(field string, ours, theirs Item) change {
 	if value == other && there == are {
 		return theirChange
 	}
-	base, known := e.Base, e.Base != nil && !e.behind(&ours)
+	base, known := e.Base, e.Base != nil
 	if e.Sent != nil && e.Sent.is(theirs, field) {
 		base, known = e.Sent, true
 	}

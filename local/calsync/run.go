@@ -58,7 +58,7 @@ type round struct {
 // is kept, and the next run goes on from there.
 func Run(ctx context.Context, far Far, near Near, s State, wish Wish) (Result, error) {
 	r := &round{
-		far: far, near: near, wish: wish, state: s.copied(),
+		far: far, near: near, wish: wish, state: s.of(near.Life()),
 		ours: map[string]*Item{}, at: map[string]string{}, seen: map[string]bool{}, gone: map[string]bool{}, done: map[string]bool{},
 	}
 	if err := r.look(ctx); err != nil {
@@ -111,7 +111,7 @@ func (r *round) rest() {
 		case e.Href == "" || r.seen[e.Href] || r.gone[e.Href]:
 		case r.whole:
 			r.gone[e.Href] = true
-		case e.blind(r.ours[uid]) || r.ours[uid] == nil:
+		case e.blind() || r.ours[uid] == nil:
 			r.looks = append(r.looks, e.Href)
 		}
 	}
@@ -132,7 +132,7 @@ func (r *round) news(ref Ref) bool {
 		return true
 	}
 	e := r.state.Items[uid]
-	return ref.ETag == "" || ref.ETag != e.ETag || e.blind(r.ours[uid]) || r.ours[uid] == nil
+	return ref.ETag == "" || ref.ETag != e.ETag || e.blind() || r.ours[uid] == nil
 }
 
 // read reads what is new there and settles it.
@@ -233,7 +233,7 @@ func (r *round) missed(ctx context.Context) error {
 	}
 	for _, uid := range all {
 		e := r.state.Items[uid]
-		e.Href, e.ETag = r.name(uid, e.Href), ""
+		e.Href = r.name(uid)
 		r.done[uid] = true
 		if err := r.act(ctx, uid, e, Theirs{}, ""); err != nil {
 			return err
@@ -251,14 +251,14 @@ func (r *round) plain(ctx context.Context) error {
 		e, known := r.state.Items[uid]
 		theirs := Theirs{Same: known}
 		switch {
-		case known && (e.Href == "" || e.blind(ours)): // it was looked for, and not understood
+		case known && (e.Href == "" || e.blind()): // it was looked for, and not understood
 			continue
 		case known:
-			e.Sent, e.Sending = nil, 0
+			e.Sent = nil
 		case ours.Gone:
 			continue
 		default:
-			e.Href = r.name(uid, "")
+			e.Href = r.name(uid)
 		}
 		if err := r.act(ctx, uid, e, theirs, ""); err != nil {
 			return err
@@ -285,7 +285,7 @@ func (r *round) act(ctx context.Context, uid string, e Entry, theirs Theirs, tex
 	case Take, Merge:
 		return r.take(ctx, e, step, *theirs.Item, text)
 	case Send, Remove:
-		r.state.Items[uid] = e.before(*ours, theirs)
+		r.state.Items[uid] = e.before(theirs)
 		r.at[e.Href] = uid
 		r.sends = append(r.sends, uid)
 	case Drop:
@@ -310,7 +310,7 @@ func (r *round) take(ctx context.Context, e Entry, step Step, theirs Item, text 
 	if err != nil {
 		return err
 	}
-	step.Item.Version, theirs.Version = version, version
+	step.Item.Version = version
 	r.ours[uid] = &step.Item
 	r.state.Items[uid] = agreed(Ref{e.Href, e.ETag}, theirs)
 	if step.Do == Merge {

@@ -14,12 +14,9 @@ import (
 const mostName = 120 // letters of the name of an object
 
 // name is how a new object is called: whoever sends the same thing gives it the same name, so that
-// the calendar takes one of them. What another thing is called is not taken. old: how it was called.
-func (r *round) name(uid, old string) string {
-	name := old
-	if name == "" {
-		name = nameOf(uid)
-	}
+// the calendar takes one of them. What another thing is called is not taken.
+func (r *round) name(uid string) string {
+	name := nameOf(uid)
 	for n := 1; n < mostObjects; n++ {
 		other, taken := r.at[name]
 		if _, aside := r.state.Aside[name]; !aside && (!taken || other == uid) {
@@ -52,7 +49,7 @@ func (r *round) settled(ctx context.Context) error {
 	for _, uid := range r.sends {
 		if ours := r.ours[uid]; !ours.Gone {
 			e := r.state.Items[uid]
-			e.Sent, e.Sending = marksOf(*ours), ours.Version
+			e.Sent = marksOf(*ours)
 			r.state.Items[uid] = e
 		}
 	}
@@ -127,7 +124,7 @@ func (r *round) overtaken(uid string, e Entry) {
 
 // unsent has it that an item was not taken. Of a new one nothing is known then.
 func (r *round) unsent(uid string, e Entry) {
-	if e.Sent, e.Sending = nil, 0; e.Base == nil {
+	if e.Sent = nil; e.Base == nil {
 		delete(r.state.Items, uid)
 		return
 	}

@@ -4,6 +4,7 @@ import "maps"
 
 // State is what is known of both sides from the last time. The caller keeps it, as JSON.
 type State struct {
+	Life  string            `json:"life,omitempty"`
 	Token string            `json:"token,omitempty"`
 	Items map[string]Entry  `json:"items,omitempty"` // by UID
 	Aside map[string]string `json:"aside,omitempty"` // ETags of objects that were not understood or are none of ours, by Href
@@ -14,12 +15,10 @@ type State struct {
 // Before an item is sent its Sent is kept, and when the server took it that becomes the Base. After
 // a kill in between, what lies in the calendar tells which of both it was.
 type Entry struct {
-	Href    string `json:"href"`
-	ETag    string `json:"etag,omitempty"`    // empty: not known
-	Base    Marks  `json:"base,omitempty"`    // nil: nobody knows
-	Version int64  `json:"version,omitempty"` // of ours, at Base
-	Sent    Marks  `json:"sent,omitempty"`
-	Sending int64  `json:"sending,omitempty"` // version of ours, at Sent
+	Href string `json:"href"`
+	ETag string `json:"etag,omitempty"` // empty: not known
+	Base Marks  `json:"base,omitempty"` // nil: nobody knows
+	Sent Marks  `json:"sent,omitempty"`
 }
 
 // copied is a state that can be changed while the other one stays.
@@ -34,26 +33,37 @@ func (s State) copied() State {
 	return s
 }
 
-// agreed is an entry after which both sides have the same.
-func agreed(ref Ref, it Item) Entry {
-	return Entry{Href: ref.Href, ETag: ref.ETag, Base: marksOf(it), Version: it.Version}
+// of is the state as far as it holds in the life of what is held here: of another one nobody knows
+// what both had last.
+func (s State) of(life string) State {
+	s = s.copied()
+	if s.Life == life {
+		return s
+	}
+	s.Life, s.Token = life, ""
+	for uid, e := range s.Items {
+		e.Base, e.Sent = nil, nil
+		s.Items[uid] = e
+	}
+	return s
 }
 
-// behind tells that ours is older than what both had last: it was put back from an old copy, and
-// what differs is no change.
-func (e Entry) behind(ours *Item) bool { return ours != nil && ours.Version < e.Version }
+// agreed is an entry after which both sides have the same.
+func agreed(ref Ref, it Item) Entry {
+	return Entry{Href: ref.Href, ETag: ref.ETag, Base: marksOf(it)}
+}
 
 // blind tells that theirs has to be read before anything can be said of it.
-func (e Entry) blind(ours *Item) bool { return e.ETag == "" || e.Base == nil || e.behind(ours) }
+func (e Entry) blind() bool { return e.ETag == "" || e.Base == nil }
 
 // before is what is known before ours is sent over theirs, or theirs is removed.
-func (e Entry) before(ours Item, theirs Theirs) Entry {
-	e.Sent, e.Sending = nil, 0
+func (e Entry) before(theirs Theirs) Entry {
+	e.Sent = nil
 	switch {
 	case theirs.Item != nil:
-		e.Base, e.Version = marksOf(*theirs.Item), ours.Version
+		e.Base = marksOf(*theirs.Item)
 	case !theirs.Same: // it becomes a new one
-		e.Base, e.Version = nil, 0
+		e.Base, e.ETag = nil, ""
 	}
 	return e
 }

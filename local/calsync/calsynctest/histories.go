@@ -180,7 +180,7 @@ func (h *history) restore(s *station) {
 			}
 		}
 	}
-	s.items = h.old[s.name]
+	s.items, s.life = h.old[s.name], s.life+"'"
 	delete(h.old, s.name)
 	h.seen.Restored++
 }

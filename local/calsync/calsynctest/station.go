@@ -17,6 +17,7 @@ type station struct {
 	items map[string]calsync.Item
 	state []byte // as JSON, as it was last kept
 	told  []calsync.Clash
+	life  string
 }
 
 func newStation(name string) *station {
@@ -49,6 +50,8 @@ func (s *station) last() (is calsync.State, err error) {
 	}
 	return is, err
 }
+
+func (s *station) Life() string { return s.life }
 
 func (s *station) Items(context.Context) iter.Seq2[calsync.Item, error] {
 	all := s.copied()
