@@ -125,6 +125,7 @@ func TestWhatIsNotUnderstoodStaysAsItIs(t *testing.T) {
 	writes(t, far, "viec.ics", task)
 	writes(t, far, "rac.ics", "BEGIN:VEVENT rác")
 	writes(t, far, "a.ics", "BEGIN:VEVENT rác")
+	d.set("a", "a mới")
 	is := d.run(t, far)
 	odd := []string{}
 	for _, o := range is.Odd {
@@ -134,22 +135,22 @@ func TestWhatIsNotUnderstoodStaysAsItIs(t *testing.T) {
 		}
 	}
 	slices.Sort(odd)
-	if !slices.Equal(odd, []string{"a.ics a", "rac.ics "}) || is.Again || d.items["a"].Fields["title"] != "a" {
+	if !slices.Equal(odd, []string{"a.ics a", "rac.ics "}) || is.Again || d.items["a"].Fields["title"] != "a mới" {
 		t.Fatalf("%+v, held: %+v", is, d.items)
 	}
-	if is := d.run(t, far); len(is.Odd) != 0 || is.Again {
-		t.Errorf("again: %+v", is)
-	}
-	d.set("a", "mới") // ours goes on, and theirs is not written over
-	for range 3 {
-		d.run(t, far)
+	d.run(t, far)         // ours goes on, and theirs is not written over
+	d.set("a", "mới nữa") // nor now
+	for range 2 {
+		if is := d.run(t, far); len(is.Odd) != 0 || is.Again {
+			t.Errorf("again: %+v", is)
+		}
 	}
 	if got := far.Texts(); got["a.ics"] != "BEGIN:VEVENT rác" || got["rac.ics"] != "BEGIN:VEVENT rác" || got["viec.ics"] != task || len(got) != 4 {
 		t.Errorf("%q", got)
 	}
 	writes(t, far, "a.ics", text("a", "đã sửa"))
 	d.run(t, far)
-	if d.items["a"].Fields["title"] != "đã sửa" || len(d.told) != 1 || d.told[0].Ours.Fields["title"] != "mới" {
+	if d.items["a"].Fields["title"] != "đã sửa" || len(d.told) != 1 || d.told[0].Ours.Fields["title"] != "mới nữa" {
 		t.Errorf("%+v, told: %+v", d.items["a"], d.told)
 	}
 }
@@ -192,6 +193,25 @@ func TestAMeetingIsFollowedWhereverItLies(t *testing.T) {
 	d.run(t, far)
 	if !strings.Contains(far.Texts()["b.ics"], "a mới nữa") {
 		t.Errorf("%q", far.Texts())
+	}
+}
+
+// TestAMeetingThatGaveItsPlaceToAnotherIsGone, once it was looked for everywhere; what was changed
+// here is sent anew.
+func TestAMeetingThatGaveItsPlaceToAnotherIsGone(t *testing.T) {
+	far, d := calsynctest.NewServer(), newDesk("a", "b")
+	d.run(t, far)
+	d.set("b", "b mới")
+	writes(t, far, "a.ics", text("x", "x"))
+	writes(t, far, "b.ics", text("y", "y"))
+	if d.run(t, far); len(d.items) != 4 {
+		t.Errorf("before it was looked for: %+v", d.items)
+	}
+	for range 3 {
+		d.run(t, far)
+	}
+	if _, held := d.items["a"]; held || len(d.items) != 3 || len(d.told) != 1 || !d.told[0].Theirs.Gone || len(far.Texts()) != 3 {
+		t.Errorf("%+v, told %+v, %q", d.items, d.told, far.Texts())
 	}
 }
 

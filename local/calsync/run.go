@@ -107,11 +107,12 @@ func (r *round) look(ctx context.Context) error {
 // rest is about what was not told of: whether it is there, and whether it has to be read.
 func (r *round) rest() {
 	for uid, e := range r.state.Items {
+		_, aside := r.state.Aside[e.Href]
 		switch {
 		case e.Href == "" || r.seen[e.Href] || r.gone[e.Href]:
 		case r.whole:
 			r.gone[e.Href] = true
-		case e.blind() || r.ours[uid] == nil:
+		case !aside && (e.blind() || r.ours[uid] == nil):
 			r.looks = append(r.looks, e.Href)
 		}
 	}
