@@ -1,3 +1,4 @@
-// Package servertest runs the servers of others on the loopback for tests of copies: OpenSSH,
-// and an S3 server. What it does is on a line of its own that can be cut at any byte.
+// Package servertest runs the servers of others on the loopback for tests: OpenSSH and an S3 server
+// for copies, servers of calendars, and one that takes mail. What they do is on a line of its own
+// that can be cut at any byte.
 package servertest

@@ -1,0 +1,130 @@
+package caldav
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"tram/local/calsync"
+	"tram/local/calsync/calsynctest"
+	"tram/sync/servertest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func opened(t *testing.T, address, user, password string) *Server {
+	t.Helper()
+	s, err := Open(address, user, password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// servers are the real ones.
+var servers = map[string]func(testing.TB) *servertest.CalDAV{"radicale": servertest.ServeRadicale, "xandikos": servertest.ServeXandikos}
+
+func TestARealServerKeepsToWhatEveryCalendarMust(t *testing.T) {
+	for name, serve := range servers {
+		t.Run(name, func(t *testing.T) {
+			real, n := serve(t), 0
+			calsynctest.Suite(t, func(t *testing.T) calsync.Far {
+				n++
+				return opened(t, real.Calendar(t, fmt.Sprint("lich", n)), real.User, real.Password).Calendar()
+			})
+		})
+	}
+}
+
+// TestStationsAndARealServerComeToTheSame: a share of the histories that a calendar in memory lives.
+func TestStationsAndARealServerComeToTheSame(t *testing.T) {
+	for name, serve := range servers {
+		t.Run(name, func(t *testing.T) {
+			real, seen := serve(t), &calsynctest.Seen{}
+			histories := 6
+			if n, err := strconv.Atoi(os.Getenv("TRAM_HISTORIES")); err == nil {
+				histories = n
+			}
+			for seed := range histories {
+				far := opened(t, real.Calendar(t, fmt.Sprint("su", seed)), real.User, real.Password).Calendar()
+				calsynctest.Live(t, uint64(seed), far, seen)
+				if t.Failed() {
+					t.Fatalf("history %d", seed)
+				}
+			}
+			if seen.Kills == 0 || seen.Sent == 0 || seen.Taken == 0 {
+				t.Errorf("%+v", *seen)
+			}
+		})
+	}
+}
+
+// TestCalendarsOfARealServerAreFound from the name of the server alone, and from any address below.
+func TestCalendarsOfARealServerAreFound(t *testing.T) {
+	for name, serve := range servers {
+		t.Run(name, func(t *testing.T) {
+			real := serve(t)
+			one := real.Calendar(t, "hop")
+			for _, from := range []string{real.Address, real.Address + "/", real.Address + "/vanthu/", one} {
+				all, err := opened(t, from, real.User, real.Password).Calendars(t.Context())
+				if err != nil {
+					t.Errorf("%s: %v", from, err)
+				}
+				found := false
+				for _, f := range all {
+					found = found || f.Address == one && strings.HasSuffix(f.Name, "hop") && f.Writes
+				}
+				if !found || from == one && len(all) != 1 {
+					t.Errorf("%s: %+v", from, all)
+				}
+			}
+		})
+	}
+}
+
+// TestWhatARealServerRefusesIsToldInASentence.
+func TestWhatARealServerRefusesIsToldInASentence(t *testing.T) {
+	real := servertest.ServeRadicale(t)
+	at := real.Calendar(t, "hop")
+	wrong := opened(t, at, real.User, "sai-mat-khau-nay")
+	for name, err := range map[string]error{
+		"calendars": second(wrong.Calendars(t.Context())),
+		"changes":   second(wrong.Calendar().Changes(t.Context(), "")),
+		"put":       second(wrong.Calendar().Put(t.Context(), "a.ics", "x", "")),
+		"remove":    wrong.Calendar().Remove(t.Context(), "a.ics", `"1"`),
+	} {
+		if !errors.Is(err, SignInRefused) || strings.Contains(fmt.Sprintf("%+v", err), "sai-mat-khau") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	c := opened(t, real.Address+"/vanthu/khong-co/", real.User, real.Password).Calendar()
+	if _, err := c.Changes(t.Context(), ""); !errors.Is(err, NoCalendar) {
+		t.Errorf("a calendar that is not there: %v", err)
+	}
+	if _, err := c.Put(t.Context(), "a.ics", calsynctest.Text(calsync.Item{UID: "a"}), ""); !errors.Is(err, NoCalendar) {
+		t.Errorf("written there: %v", err)
+	}
+	mine := opened(t, at, real.User, real.Password).Calendar()
+	if _, err := mine.Put(t.Context(), "a.ics", "BEGIN:VCALENDAR\r\nrác\r\nEND:VCALENDAR\r\n", ""); !errors.Is(err, calsync.Unfit) {
+		t.Errorf("rubbish: %v", err)
+	}
+	other := opened(t, real.Address+"/nguoikhac/hop/", real.User, real.Password).Calendar()
+	if _, err := other.Changes(t.Context(), ""); !errors.Is(err, NoRight) {
+		t.Errorf("another's calendar: %v", err)
+	}
+	text := calsynctest.Text(calsync.Item{UID: "một"})
+	if _, err := mine.Put(t.Context(), "a.ics", text, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := mine.Put(t.Context(), "b.ics", text, ""); !errors.Is(err, calsync.Overtaken) {
+		t.Errorf("one meeting twice: %v", err)
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
