@@ -11,7 +11,13 @@ import (
 )
 
 func TestTheCalendarInMemoryKeepsToWhatEveryOneMust(t *testing.T) {
-	calsynctest.Suite(t, func(*testing.T) calsync.Far { return calsynctest.NewServer() })
+	for _, hashes := range []bool{false, true} {
+		calsynctest.Suite(t, func(*testing.T) calsync.Far {
+			far := calsynctest.NewServer()
+			far.Hashes = hashes
+			return far
+		})
+	}
 }
 
 // TestStationsAndACalendarComeToTheSame whatever happens to them, with nothing lost and nothing
@@ -24,7 +30,7 @@ func TestStationsAndACalendarComeToTheSame(t *testing.T) {
 	seen := &calsynctest.Seen{}
 	for seed := range histories {
 		far := calsynctest.NewServer()
-		far.Mute, far.NoTokens = seed%5 == 1, seed%5 == 2
+		far.Mute, far.NoTokens, far.Hashes = seed%5 == 1, seed%5 == 2, seed%3 == 0
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { calsynctest.Live(t, uint64(seed), far, seen) })
 		if t.Failed() {
 			return

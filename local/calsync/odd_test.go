@@ -158,6 +158,7 @@ func TestWhatIsNotUnderstoodStaysAsItIs(t *testing.T) {
 // TestOneMeetingThatLiesThereTwiceIsHeldOnce, and the other one is told of.
 func TestOneMeetingThatLiesThereTwiceIsHeldOnce(t *testing.T) {
 	far, d := calsynctest.NewServer(), newDesk("a")
+	far.Lax = true
 	d.run(t, far)
 	writes(t, far, "ban-sao.ics", text("a", "bản khác"))
 	is := d.run(t, far)
@@ -174,6 +175,7 @@ func TestOneMeetingThatLiesThereTwiceIsHeldOnce(t *testing.T) {
 // TestAMeetingIsFollowedWhereverItLies: its object may be called anew, or two may change places.
 func TestAMeetingIsFollowedWhereverItLies(t *testing.T) {
 	far, d := calsynctest.NewServer(), newDesk("a", "b", "c")
+	far.Lax = true
 	d.run(t, far)
 	writes(t, far, "a.ics", text("b", "b"))
 	writes(t, far, "b.ics", text("a", "a mới"))
@@ -200,6 +202,7 @@ func TestAMeetingIsFollowedWhereverItLies(t *testing.T) {
 // here is sent anew.
 func TestAMeetingThatGaveItsPlaceToAnotherIsGone(t *testing.T) {
 	far, d := calsynctest.NewServer(), newDesk("a", "b")
+	far.Lax = true
 	d.run(t, far)
 	d.set("b", "b mới")
 	writes(t, far, "a.ics", text("x", "x"))

@@ -12,6 +12,7 @@ const (
 	mostObjects = 200_000 // of a calendar
 	keepEach    = 20      // items sent or removed until the state is kept
 	fewGone     = 10      // so many may vanish of any calendar at once
+	mostTwins   = 1000    // objects of one round that wait for another of the same meeting
 )
 
 // Wish is how it is done.
@@ -43,13 +44,15 @@ type round struct {
 	state State
 	ours  map[string]*Item
 	at    map[string]string // UIDs by Href
-	seen  map[string]bool   // names that were told of
+	seen  map[string]string // ETags of what was told of, by Href
 	whole bool              // they are all that lies there
 	lost  bool              // an item does not lie any more where it lay
 	gone  map[string]bool   // names that are not there any more
 	looks []string          // names that are read
 	done  map[string]bool   // UIDs of which theirs was read
+	twins []Object          // that wait until it is known whether another lies where it lay
 	sends []string          // UIDs of what is put or removed there
+	later []string          // names of what became other after the token of this round was given out
 	next  string            // token
 	is    Result
 }
@@ -59,7 +62,7 @@ type round struct {
 func Run(ctx context.Context, far Far, near Near, s State, wish Wish) (Result, error) {
 	r := &round{
 		far: far, near: near, wish: wish, state: s.of(near.Life()),
-		ours: map[string]*Item{}, at: map[string]string{}, seen: map[string]bool{}, gone: map[string]bool{}, done: map[string]bool{},
+		ours: map[string]*Item{}, at: map[string]string{}, seen: map[string]string{}, gone: map[string]bool{}, done: map[string]bool{},
 	}
 	if err := r.look(ctx); err != nil {
 		return r.is, err
@@ -84,6 +87,9 @@ func (r *round) look(ctx context.Context) error {
 		r.at[e.Href] = uid
 	}
 	c, err := r.far.Changes(ctx, r.state.Token)
+	if err == nil && !r.tells(c) {
+		c, err = r.far.Changes(ctx, "")
+	}
 	if err != nil {
 		return err
 	}
@@ -92,24 +98,48 @@ func (r *round) look(ctx context.Context) error {
 	}
 	r.next, r.whole = c.Next, c.Whole
 	for _, ref := range c.Changed {
-		if !r.seen[ref.Href] && r.news(ref) {
+		if _, twice := r.seen[ref.Href]; !twice && r.news(ref) {
 			r.looks = append(r.looks, ref.Href)
 		}
-		r.seen[ref.Href] = true
+		r.seen[ref.Href] = ref.ETag
 	}
 	for _, href := range c.Gone {
-		r.gone[href] = !r.seen[href]
+		_, there := r.seen[href]
+		r.gone[href] = !there
 	}
 	r.rest()
 	return nil
+}
+
+// tells tells whether all that happened since the token is told. What was sent or met after it was
+// given out is to be told of, unless somebody took it back: to a server whose tokens tell what lies
+// there, nothing happened then.
+func (r *round) tells(c Changes) bool {
+	if c.Whole {
+		return true
+	}
+	told := map[string]bool{}
+	for _, ref := range c.Changed {
+		told[ref.Href] = true
+	}
+	for _, href := range c.Gone {
+		told[href] = true
+	}
+	for href := range r.state.Since {
+		if !told[href] {
+			return false
+		}
+	}
+	return true
 }
 
 // rest is about what was not told of: whether it is there, and whether it has to be read.
 func (r *round) rest() {
 	for uid, e := range r.state.Items {
 		_, aside := r.state.Aside[e.Href]
+		_, seen := r.seen[e.Href]
 		switch {
-		case e.Href == "" || r.seen[e.Href] || r.gone[e.Href]:
+		case e.Href == "" || seen || r.gone[e.Href]:
 		case r.whole:
 			r.gone[e.Href] = true
 		case !aside && (e.blind() || r.ours[uid] == nil):
@@ -117,7 +147,7 @@ func (r *round) rest() {
 		}
 	}
 	for href := range r.state.Aside {
-		if r.whole && !r.seen[href] || r.gone[href] {
+		if _, seen := r.seen[href]; r.whole && !seen || r.gone[href] {
 			delete(r.state.Aside, href)
 		}
 	}
@@ -149,25 +179,37 @@ func (r *round) read(ctx context.Context) error {
 			return err
 		}
 		came[o.Href] = true
-		if err := r.object(ctx, o); err != nil {
+		if err := r.object(ctx, o, false); err != nil {
 			return err
 		}
 	}
+	r.unanswered(came)
+	for _, o := range r.twins {
+		if err := r.object(ctx, o, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unanswered is about what was asked for and did not come.
+func (r *round) unanswered(came map[string]bool) {
 	for _, href := range r.looks {
+		_, seen := r.seen[href]
 		switch {
 		case came[href]:
-		case r.seen[href]: // it was removed after the list was made: the next one says so
+		case seen: // it was removed after the list was made: the next one says so
 			r.is.Again = true
 			r.done[r.at[href]] = true
 		default:
 			r.gone[href] = true
 		}
 	}
-	return nil
 }
 
-// object settles one that was read.
-func (r *round) object(ctx context.Context, o Object) error {
+// object settles one that was read. Of one that lies elsewhere, too, it waits until all were looked
+// for: it may be there no more.
+func (r *round) object(ctx context.Context, o Object, last bool) error {
 	it, err := r.near.Read(o.Text)
 	switch {
 	case errors.Is(err, ErrNotOurs):
@@ -182,15 +224,23 @@ func (r *round) object(ctx context.Context, o Object) error {
 		r.moved(old)
 	}
 	e, known := r.state.Items[it.UID]
-	if r.done[it.UID] || known && e.Href != "" && e.Href != o.Href && !r.gone[e.Href] {
+	other := known && e.Href != "" && e.Href != o.Href && !r.gone[e.Href]
+	switch {
+	case other && !r.done[it.UID] && !last && len(r.twins) < mostTwins:
+		r.twins = append(r.twins, o)
+		return nil
+	case other || r.done[it.UID]:
 		r.aside(o.Ref, Twice.About(o.Href))
 		return nil
+	}
+	if listed, seen := r.seen[o.Href]; seen && listed != o.ETag || !seen && e.ETag != o.ETag {
+		r.later = append(r.later, o.Href) // it is another than when the token was given out
 	}
 	delete(r.state.Aside, o.Href)
 	if known && e.Href != o.Href {
 		delete(r.at, e.Href)
 	}
-	r.at[o.Href], r.done[it.UID] = it.UID, true
+	r.at[o.Href], r.done[it.UID], r.state.Since[o.Href] = it.UID, true, true
 	e.Href, e.ETag = o.Href, o.ETag
 	return r.act(ctx, it.UID, e, Theirs{Item: &it}, o.Text)
 }
@@ -208,9 +258,13 @@ func (r *round) moved(uid string) {
 
 // aside leaves an object as it is, and what is held here of it, too.
 func (r *round) aside(ref Ref, why office.Failure) {
+	was, told := r.state.Aside[ref.Href]
 	r.state.Aside[ref.Href] = ref.ETag
 	uid := r.at[ref.Href]
 	r.done[uid] = true
+	if told && was == ref.ETag && was != "" {
+		return
+	}
 	r.is.Odd = append(r.is.Odd, Odd{Href: ref.Href, UID: uid, Err: why})
 }
 
@@ -234,6 +288,9 @@ func (r *round) missed(ctx context.Context) error {
 	}
 	for _, uid := range all {
 		e := r.state.Items[uid]
+		if e.Href != "" {
+			r.state.Since[e.Href] = true
+		}
 		e.Href = r.name(uid)
 		r.done[uid] = true
 		if err := r.act(ctx, uid, e, Theirs{}, ""); err != nil {

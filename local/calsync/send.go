@@ -47,11 +47,15 @@ func hashedName(of string) string {
 func (r *round) settled(ctx context.Context) error {
 	slices.Sort(r.sends)
 	for _, uid := range r.sends {
+		r.later = append(r.later, r.state.Items[uid].Href)
 		if ours := r.ours[uid]; !ours.Gone {
 			e := r.state.Items[uid]
 			e.Sent = marksOf(*ours)
 			r.state.Items[uid] = e
 		}
+	}
+	for _, href := range r.later {
+		r.state.Since[href] = true
 	}
 	return r.keep(ctx)
 }
@@ -144,7 +148,10 @@ func (r *round) refused(uid string, err error) error {
 // end keeps the token, unless something is to be told again.
 func (r *round) end(ctx context.Context) error {
 	if !r.is.Again {
-		r.state.Token = r.next
+		r.state.Token, r.state.Since = r.next, map[string]bool{}
+		for _, href := range r.later {
+			r.state.Since[href] = true
+		}
 	}
 	return r.keep(ctx)
 }

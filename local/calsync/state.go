@@ -7,6 +7,7 @@ type State struct {
 	Life  string            `json:"life,omitempty"`
 	Token string            `json:"token,omitempty"`
 	Items map[string]Entry  `json:"items,omitempty"` // by UID
+	Since map[string]bool   `json:"since,omitempty"` // names of what was sent, removed, met or missed after Token was given out
 	Aside map[string]string `json:"aside,omitempty"` // ETags of objects that were not understood or are none of ours, by Href
 }
 
@@ -23,7 +24,10 @@ type Entry struct {
 
 // copied is a state that can be changed while the other one stays.
 func (s State) copied() State {
-	s.Items, s.Aside = maps.Clone(s.Items), maps.Clone(s.Aside)
+	s.Items, s.Aside, s.Since = maps.Clone(s.Items), maps.Clone(s.Aside), maps.Clone(s.Since)
+	if s.Since == nil {
+		s.Since = map[string]bool{}
+	}
 	if s.Items == nil {
 		s.Items = map[string]Entry{}
 	}

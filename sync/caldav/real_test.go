@@ -47,7 +47,7 @@ func TestStationsAndARealServerComeToTheSame(t *testing.T) {
 	for name, serve := range servers {
 		t.Run(name, func(t *testing.T) {
 			real, seen := serve(t), &calsynctest.Seen{}
-			histories := 6
+			histories := 20
 			if n, err := strconv.Atoi(os.Getenv("TRAM_HISTORIES")); err == nil {
 				histories = n
 			}

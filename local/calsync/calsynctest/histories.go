@@ -44,8 +44,9 @@ type history struct {
 	stations []*station
 	old      map[string]map[string]calsync.Item // copies of stations
 	n        int
-	words    map[string]bool // that somebody wrote
-	replaced map[string]bool // words that somebody had before them, and wrote over or removed
+	past     []calsync.Object // what somebody saw in the calendar
+	words    map[string]bool  // that somebody wrote
+	replaced map[string]bool  // words that somebody had before them, and wrote over or removed
 }
 
 var fields = []string{"title", "place", "purpose"}
@@ -141,15 +142,40 @@ func (h *history) elsewhere() {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if h.draw.IntN(5) == 0 {
+	h.past = append(h.past, o)
+	switch n := h.draw.IntN(10); {
+	case n < 2:
 		h.removed(it)
 		err = h.far.Remove(ctx, o.Href, o.ETag)
-	} else {
+	case n < 4:
+		err = h.back(h.past[h.draw.IntN(len(h.past))])
+	default:
 		_, err = h.far.Put(ctx, o.Href, Text(h.changed(it, "P")), o.ETag)
 	}
 	if err != nil {
 		h.t.Errorf("elsewhere: %v", err)
 	}
+}
+
+// back has an object of the calendar be as it was before, to the letter.
+func (h *history) back(as calsync.Object) error {
+	etag := ""
+	for o, err := range h.far.Fetch(h.t.Context(), []string{as.Href}) {
+		if err != nil {
+			return err
+		}
+		etag = o.ETag
+		it, err := Item(o.Text)
+		if err != nil {
+			return err
+		}
+		h.removed(it)
+	}
+	_, err := h.far.Put(h.t.Context(), as.Href, as.Text, etag)
+	if etag == "" && errors.Is(err, calsync.Overtaken) { // it stands under another name by now
+		return nil
+	}
+	return err
 }
 
 // there is what lies in the calendar, in the order of its names.

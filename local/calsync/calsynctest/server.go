@@ -2,6 +2,7 @@ package calsynctest
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"iter"
 	"maps"
@@ -10,24 +11,26 @@ import (
 	"tram/local/calsync"
 )
 
-// Server is a calendar in memory that keeps every promise.
+// Server is a calendar in memory that keeps every promise. Its tokens tell what lay there: of what
+// was made and removed since, or changed and changed back, it says nothing.
 type Server struct {
 	Mute     bool // it tells no ETag of what was put
 	NoTokens bool // it gives none out
+	Lax      bool // it takes one meeting twice
+	Hashes   bool // its ETags tell the text, and what is as it was before has that of before
 
 	objects map[string]calsync.Object
-	moved   map[string]int // at which count a name was last changed
+	given   map[string]map[string]string // ETags by name, at each token
 	count   int
-	oldest  int // count before which tokens are refused
 }
 
 // NewServer is an empty one.
 func NewServer() *Server {
-	return &Server{objects: map[string]calsync.Object{}, moved: map[string]int{}}
+	return &Server{objects: map[string]calsync.Object{}, given: map[string]map[string]string{}}
 }
 
 // Forget has it refuse every token that it gave out.
-func (s *Server) Forget() { s.count++; s.oldest = s.count }
+func (s *Server) Forget() { clear(s.given) }
 
 // Texts are what lies there, by name.
 func (s *Server) Texts() map[string]string {
@@ -38,9 +41,11 @@ func (s *Server) Texts() map[string]string {
 	return all
 }
 
-func (s *Server) touch(name string) string {
+func (s *Server) tag(text string) string {
 	s.count++
-	s.moved[name] = s.count
+	if s.Hashes {
+		return fmt.Sprintf(`"%x"`, sha256.Sum256([]byte(text)))
+	}
 	return fmt.Sprintf(`"%d"`, s.count)
 }
 
@@ -49,24 +54,24 @@ func (s *Server) Changes(ctx context.Context, token string) (c calsync.Changes, 
 	if err := ctx.Err(); err != nil {
 		return c, err
 	}
-	since := 0
-	n, err := fmt.Sscanf(token, "token-%d", &since)
-	c.Whole = s.NoTokens || n != 1 || err != nil || since < s.oldest || since > s.count
-	if !s.NoTokens {
-		c.Next = fmt.Sprintf("token-%d", s.count)
-	}
-	if c.Whole {
-		since = -1
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.moved)) {
-		if s.moved[name] <= since {
-			continue
-		}
-		if o, there := s.objects[name]; there {
+	was, known := s.given[token]
+	c.Whole = !known
+	now := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(s.objects)) {
+		o := s.objects[name]
+		now[name] = o.ETag
+		if was[name] != o.ETag {
 			c.Changed = append(c.Changed, o.Ref)
-		} else if !c.Whole {
+		}
+	}
+	for name := range was {
+		if _, there := now[name]; !there {
 			c.Gone = append(c.Gone, name)
 		}
+	}
+	if !s.NoTokens {
+		c.Next = fmt.Sprintf("token-%x", sha256.Sum256(fmt.Append(nil, now)))
+		s.given[c.Next] = now
 	}
 	return c, nil
 }
@@ -84,15 +89,27 @@ func (s *Server) Fetch(_ context.Context, hrefs []string) iter.Seq2[calsync.Obje
 
 // Put writes one.
 func (s *Server) Put(_ context.Context, href, text, etag string) (string, error) {
-	if s.objects[href].ETag != etag {
+	if s.objects[href].ETag != etag || !s.Lax && s.twice(href, text) {
 		return "", calsync.Overtaken
 	}
-	etag = s.touch(href)
+	etag = s.tag(text)
 	s.objects[href] = calsync.Object{Ref: calsync.Ref{Href: href, ETag: etag}, Text: text}
 	if s.Mute {
 		return "", nil
 	}
 	return etag, nil
+}
+
+// twice tells whether a meeting lies there under another name (RFC 4791, 5.3.2.1).
+func (s *Server) twice(href, text string) bool {
+	it, err := Item(text)
+	for name, o := range s.objects {
+		other, bad := Item(o.Text)
+		if name != href && err == nil && bad == nil && other.UID == it.UID {
+			return true
+		}
+	}
+	return false
 }
 
 // Remove takes one away.
@@ -105,6 +122,5 @@ func (s *Server) Remove(_ context.Context, href, etag string) error {
 		return calsync.Overtaken
 	}
 	delete(s.objects, href)
-	s.touch(href)
 	return nil
 }

@@ -112,6 +112,9 @@ func nothingUnseen(t *testing.T, far calsync.Far) {
 	if err := far.Remove(t.Context(), "a.ics", first); !errors.Is(err, calsync.Overtaken) {
 		t.Errorf("removing a newer one: %v", err)
 	}
+	if _, err := far.Put(t.Context(), "b.ics", Text(item("a", "đè")), ""); !errors.Is(err, calsync.Overtaken) {
+		t.Errorf("one meeting under another name: %v", err)
+	}
 	second := read(t, far, "a.ics", "b.ics")
 	if len(second) != 1 || title(t, second["a.ics"]) != "hai" || second["a.ics"].ETag == first {
 		t.Errorf("what stands: %+v", second)
