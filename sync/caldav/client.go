@@ -33,7 +33,6 @@ type Server struct {
 	base           *url.URL
 	user, password string
 	transport      *http.Transport
-	client         *http.Client
 	wait           patiences
 }
 
@@ -66,7 +65,6 @@ func open(address, user, password string, wait patiences, roots *x509.CertPool) 
 		MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute, MaxResponseHeaderBytes: mostHeader,
 		DisableCompression: true, // a small answer must not swell; and whoever packs it weakens its ETag
 	}
-	s.client = &http.Client{Transport: s.transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return s, nil
 }
 
@@ -139,7 +137,7 @@ func (s *Server) once(ctx context.Context, q question) (*http.Response, error) {
 	}
 	r.Header.Set("User-Agent", "Tram-Cong-vu")
 	r.SetBasicAuth(s.user, s.password)
-	is, err := s.client.Do(r)
+	is, err := s.transport.RoundTrip(r) // which follows nothing by itself
 	if err != nil {
 		done()
 		return nil, err

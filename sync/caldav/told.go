@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net"
 	"net/http"
-	"net/url"
 	"strconv"
 	"syscall"
 	"time"
@@ -16,17 +15,13 @@ import (
 	"tram/local/office"
 )
 
-// told is what happened on the way to a server, in a sentence. The address of a question stands in
-// no error: what it names is about people.
+// told is what happened on the way to a server, in a sentence.
 func (s *Server) told(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if _, told := office.FailureIn(err); told {
 		return err
-	}
-	if asked, is := errors.AsType[*url.Error](err); is {
-		err = asked.Err
 	}
 	var unknown *net.DNSError
 	var untrusted *tls.CertificateVerificationError
@@ -61,12 +56,19 @@ type refusal struct {
 
 func (r refusal) Error() string { return "HTTP " + strconv.Itoa(r.code) }
 
-// refused reads one and closes it.
+// refused reads one and closes it. Some servers put theirs into a multistatus of one.
 func refused(a *answer) refusal {
 	defer a.Body.Close()
 	r := refusal{code: a.StatusCode, why: map[string]bool{}, page: isPage(a.Header), wait: waits(a.Header)}
 	is, err := readNode(io.LimitReader(a.Body, mostRefusal))
-	if err != nil || is.name != dav("error") {
+	if err != nil {
+		return r
+	}
+	if one := is.at(dav("response")); r.code == http.StatusMultiStatus && is.name == dav("multistatus") && one != nil {
+		r.code = max(status(one.said(dav("status"))), r.code)
+		is = one.at(dav("error"))
+	}
+	if is == nil || is.name != dav("error") {
 		return r
 	}
 	for _, k := range is.kids {

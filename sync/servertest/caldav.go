@@ -83,4 +83,3 @@ func (s *CalDAV) Ask(t testing.TB, method, at, body string, head map[string]stri
 	defer answer.Body.Close()
 	return answer.StatusCode
 }
-
