@@ -1,0 +1,96 @@
+package post
+
+import "tram/local/office"
+
+// What can happen to a server of mail. The first verb is the server.
+var (
+	BadServer = office.Failure{
+		Name: "post.bad-server",
+		Said: "“%s” không phải là địa chỉ của máy chủ gửi thư.",
+		Next: "Hãy gõ như smtps://thu.example.vn (cổng 465) hoặc smtp://thu.example.vn (cổng 587).",
+	}
+	SecretInServer = office.Failure{
+		Name: "post.secret-in-server",
+		Said: "Địa chỉ của máy chủ gửi thư “%s” có tên hoặc mật khẩu ở trong.",
+		Next: "Hãy bỏ phần ấy khỏi địa chỉ và gõ vào ô tên, ô mật khẩu.",
+	}
+	NoHost = office.Failure{
+		Name: "post.no-host",
+		Said: "Không tìm thấy máy chủ thư “%s” trên mạng.",
+		Next: "Hãy xem lại tên máy chủ, và máy này có đang nối mạng không. Thư vẫn chờ ở đây.",
+	}
+	LineRefused = office.Failure{
+		Name: "post.line-refused",
+		Said: "Máy chủ thư “%s” từ chối kết nối.",
+		Next: "Hãy xem lại số cổng, và hỏi người quản trị máy chủ. Thư vẫn chờ ở đây.",
+	}
+	NoAnswer = office.Failure{
+		Name: "post.no-answer",
+		Said: "Máy chủ thư “%s” không trả lời, hoặc đường truyền đứt giữa chừng.",
+		Next: "Không cần làm gì nếu đây là mất mạng: thư vẫn chờ ở đây và được gửi khi có mạng lại. Nếu kéo dài, hãy hỏi người quản trị máy chủ.",
+	}
+	Unvouched = office.Failure{
+		Name: "post.unvouched",
+		Said: "Máy này không tin chứng thư của máy chủ thư “%s”. Phần mềm không gửi gì.",
+		Next: "Hãy xem ngày giờ của máy, tên máy chủ, và hỏi người quản trị về chứng thư.",
+	}
+	NotSealed = office.Failure{
+		Name: "post.not-sealed",
+		Said: "Máy chủ thư “%s” không mã hóa đường truyền. Phần mềm không gửi gì.",
+		Next: "Hãy dùng smtps:// (cổng 465), hoặc hỏi người quản trị. Nếu trước đây vẫn gửi được, có thể ai đó đang chen vào đường truyền.",
+	}
+	NotSMTP = office.Failure{
+		Name: "post.not-smtp",
+		Said: "“%s” có trả lời, nhưng không phải như một máy chủ gửi thư.",
+		Next: "Hãy xem lại địa chỉ, số cổng, và smtp:// hay smtps://.",
+	}
+	SignInRefused = office.Failure{
+		Name: "post.sign-in-refused",
+		Said: "Máy chủ thư “%s” không nhận tên và mật khẩu đã đưa (%d).",
+		Next: "Hãy gõ lại tên và mật khẩu. Nơi dùng xác thực hai lớp thường đòi một mật khẩu riêng cho ứng dụng.",
+	}
+	NoSignIn = office.Failure{
+		Name: "post.no-sign-in",
+		Said: "Máy chủ thư “%s” không có cách đăng nhập nào mà phần mềm biết.",
+		Next: "Hãy hỏi người quản trị xem máy chủ có cho đăng nhập bằng tên và mật khẩu không (PLAIN, LOGIN).",
+	}
+)
+
+// What can happen to a letter.
+var (
+	BadLetter = office.Failure{
+		Name: "post.bad-letter",
+		Said: "Thư chưa gửi được: %s.",
+		Next: "Hãy sửa rồi gửi lại.",
+	}
+	BadRecipient = office.Failure{
+		Name: "post.bad-recipient",
+		Said: "“%s” không phải địa chỉ thư điện tử.",
+		Next: "Hãy sửa địa chỉ của người ấy, rồi gửi lại cho riêng họ.",
+	}
+	SenderRefused = office.Failure{
+		Name: "post.sender-refused",
+		Said: "Máy chủ thư “%s” không cho gửi dưới địa chỉ “%s” (%d).",
+		Next: "Hãy dùng địa chỉ thư của chính tài khoản, hoặc hỏi người quản trị máy chủ.",
+	}
+	Refused = office.Failure{
+		Name: "post.refused",
+		Said: "Máy chủ thư “%s” không nhận thư gửi “%s” (%d %s).",
+		Next: "Hãy xem lại địa chỉ của người ấy. Gửi lại y như cũ sẽ bị từ chối nữa.",
+	}
+	Deferred = office.Failure{
+		Name: "post.deferred",
+		Said: "Máy chủ thư “%s” chưa nhận thư gửi “%s” lúc này (%d %s).",
+		Next: "Không cần làm gì: thư vẫn chờ ở đây và được gửi lại sau.",
+	}
+	TooBig = office.Failure{
+		Name: "post.too-big",
+		Said: "Thư lớn hơn máy chủ “%s” nhận.",
+		Next: "Hãy bớt nội dung, hoặc hỏi người quản trị máy chủ.",
+	}
+	Unsure = office.Failure{
+		Name: "post.unsure",
+		Said: "Máy chủ thư “%s” đã nhận hết thư gửi “%s” nhưng đường truyền đứt trước khi nó xác nhận, nên chưa biết thư đi chưa.",
+		Next: "Thư được gửi lại dưới cùng mã thư: người nhận có thể thấy hai bản giống nhau, và lịch của họ chỉ ghi một.",
+	}
+)
