@@ -19,8 +19,8 @@ const (
 	patience     = time.Minute     // for one answer
 	endPatience  = 5 * time.Minute // until a server that has all of a letter takes it (RFC 5321, 4.5.3.2.6: 10 minutes)
 
-	mostSaid  = 1 << 20 // bytes that a server may say in one conversation
-	mostShown = 120     // letters of what it says
+	mostSaid  = 64 << 10 // bytes of one answer
+	mostShown = 120      // letters of what it says
 )
 
 // Server (máy chủ gửi thư) is one that takes letters from an account, to pass them on.
@@ -88,7 +88,7 @@ func (s *Server) dial(ctx context.Context) (net.Conn, error) {
 	return c, nil
 }
 
-// bounded is a line on which only so much is said, and that ends with its caller.
+// bounded is a line on which only so much is said at a time.
 type bounded struct {
 	net.Conn
 	left int64

@@ -21,7 +21,7 @@ var errLong = errors.New("it says more than any server does")
 // session is one conversation with a server.
 type session struct {
 	s    *Server
-	line net.Conn
+	line *bounded
 	*smtp.Client
 	stop func() bool
 }
@@ -32,7 +32,7 @@ func (s *Server) begin(ctx context.Context) (is *session, err error) {
 	if err != nil {
 		return nil, s.told(ctx, err)
 	}
-	is = &session{s: s, line: line}
+	is = &session{s: s, line: &bounded{Conn: line}}
 	is.stop = context.AfterFunc(ctx, func() { _ = line.Close() })
 	defer func() {
 		if err != nil {
@@ -42,7 +42,7 @@ func (s *Server) begin(ctx context.Context) (is *session, err error) {
 	}()
 	is.within(s.wait.answer)
 	config := &tls.Config{ServerName: s.host, MinVersion: tls.VersionTLS12, RootCAs: s.roots}
-	var speaks net.Conn = &bounded{line, mostSaid}
+	var speaks net.Conn = is.line
 	if s.sealed {
 		over := tls.Client(speaks, config)
 		if err := over.HandshakeContext(ctx); err != nil {
@@ -114,8 +114,9 @@ func (is *session) signIn() error {
 	return err
 }
 
-// within has the next answer come in time, or never.
+// within has the next answer come in time and in bounds, or never.
 func (is *session) within(d time.Duration) {
+	is.line.left = mostSaid
 	_ = is.line.SetDeadline(soon(d)) // a line that is closed says so at the next step
 }
 
