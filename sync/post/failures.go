@@ -6,28 +6,28 @@ import "tram/local/office"
 var (
 	BadServer = office.Failure{
 		Name: "post.bad-server",
-		Said: "“%s” không phải là địa chỉ của máy chủ gửi thư.",
-		Next: "Hãy gõ như smtps://thu.example.vn (cổng 465) hoặc smtp://thu.example.vn (cổng 587).",
+		Said: "“%s” không phải là địa chỉ của máy chủ thư.",
+		Next: "Để gửi, hãy gõ như smtps://thu.example.vn (cổng 465) hoặc smtp://thu.example.vn (cổng 587); để nhận, như pop3s://thu.example.vn (cổng 995).",
 	}
 	SecretInServer = office.Failure{
 		Name: "post.secret-in-server",
-		Said: "Địa chỉ của máy chủ gửi thư “%s” có tên hoặc mật khẩu ở trong.",
+		Said: "Địa chỉ của máy chủ thư “%s” có tên hoặc mật khẩu ở trong.",
 		Next: "Hãy bỏ phần ấy khỏi địa chỉ và gõ vào ô tên, ô mật khẩu.",
 	}
 	NoHost = office.Failure{
 		Name: "post.no-host",
 		Said: "Không tìm thấy máy chủ thư “%s” trên mạng.",
-		Next: "Hãy xem lại tên máy chủ, và máy này có đang nối mạng không. Thư vẫn chờ ở đây.",
+		Next: "Hãy xem lại tên máy chủ, và máy này có đang nối mạng không. Thư chưa gửi vẫn chờ ở đây.",
 	}
 	LineRefused = office.Failure{
 		Name: "post.line-refused",
 		Said: "Máy chủ thư “%s” từ chối kết nối.",
-		Next: "Hãy xem lại số cổng, và hỏi người quản trị máy chủ. Thư vẫn chờ ở đây.",
+		Next: "Hãy xem lại số cổng, và hỏi người quản trị máy chủ. Thư chưa gửi vẫn chờ ở đây.",
 	}
 	NoAnswer = office.Failure{
 		Name: "post.no-answer",
 		Said: "Máy chủ thư “%s” không trả lời, hoặc đường truyền đứt giữa chừng.",
-		Next: "Không cần làm gì nếu đây là mất mạng: thư vẫn chờ ở đây và được gửi khi có mạng lại. Nếu kéo dài, hãy hỏi người quản trị máy chủ.",
+		Next: "Không cần làm gì nếu đây là mất mạng: thư chưa gửi vẫn chờ ở đây, thư đến vẫn nằm trên máy chủ. Nếu kéo dài, hãy hỏi người quản trị máy chủ.",
 	}
 	Unvouched = office.Failure{
 		Name: "post.unvouched",
@@ -37,12 +37,17 @@ var (
 	NotSealed = office.Failure{
 		Name: "post.not-sealed",
 		Said: "Máy chủ thư “%s” không mã hóa đường truyền. Phần mềm không gửi gì.",
-		Next: "Hãy dùng smtps:// (cổng 465), hoặc hỏi người quản trị. Nếu trước đây vẫn gửi được, có thể ai đó đang chen vào đường truyền.",
+		Next: "Hãy dùng smtps:// (cổng 465) hay pop3s:// (cổng 995), hoặc hỏi người quản trị. Nếu trước đây vẫn dùng được, có thể ai đó đang chen vào đường truyền.",
 	}
-	NotSMTP = office.Failure{
-		Name: "post.not-smtp",
-		Said: "“%s” có trả lời, nhưng không phải như một máy chủ gửi thư.",
-		Next: "Hãy xem lại địa chỉ, số cổng, và smtp:// hay smtps://.",
+	NotMailServer = office.Failure{
+		Name: "post.not-mail-server",
+		Said: "“%s” có trả lời, nhưng không phải như một máy chủ thư.",
+		Next: "Hãy xem lại địa chỉ, số cổng, và địa chỉ bắt đầu bằng smtp, smtps, pop3 hay pop3s.",
+	}
+	BoxShut = office.Failure{
+		Name: "post.box-shut",
+		Said: "Hộp thư ở “%s” không mở với tên và mật khẩu đã đưa.",
+		Next: "Hãy gõ lại tên và mật khẩu, và hỏi người quản trị xem hộp thư có cho đọc bằng POP3 không. Hộp thư đang mở ở nơi khác thì thử lại sau.",
 	}
 	SignInRefused = office.Failure{
 		Name: "post.sign-in-refused",

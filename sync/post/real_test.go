@@ -162,10 +162,10 @@ func TestWhatARealServerOfMailRefusesIsTold(t *testing.T) {
 		"an unknown maker":       {at(t, "smtp://"+real.Address, real.User, real.Password, nil), letter(mau), Unvouched},
 		"one sealed, unknown":    {at(t, "smtps://"+real.Sealed, real.User, real.Password, nil), letter(mau), Unvouched},
 		"too big":                {at(t, "smtp://"+real.Address, real.User, real.Password, real), big, TooBig},
-		"sealed where it is not": {at(t, "smtps://"+real.Address, real.User, real.Password, real), letter(mau), NotSMTP},
+		"sealed where it is not": {at(t, "smtps://"+real.Address, real.User, real.Password, real), letter(mau), NotMailServer},
 		"nobody is there":        {at(t, "smtp://"+servertest.FreePort(t), "a", "b", nil), letter(mau), LineRefused},
 		"no such name":           {at(t, "smtp://khong-co.invalid", "a", "b", nil), letter(mau), NoHost},
-		"no server of mail":      {at(t, "smtp://"+says(t, "HTTP/1.1 400 Bad Request\r\n\r\n"), "a", "b", nil), letter(mau), NotSMTP},
+		"no server of mail":      {at(t, "smtp://"+says(t, "HTTP/1.1 400 Bad Request\r\n\r\n"), "a", "b", nil), letter(mau), NotMailServer},
 	} {
 		for _, s := range delivered(t, c.s, c.l)[0].Sent {
 			f, _ := office.FailureIn(s.Err)

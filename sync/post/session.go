@@ -41,7 +41,7 @@ func (s *Server) begin(ctx context.Context) (is *session, err error) {
 		}
 	}()
 	is.within(s.wait.answer)
-	config := &tls.Config{ServerName: s.host, MinVersion: tls.VersionTLS12, RootCAs: s.roots}
+	config := s.config()
 	var speaks net.Conn = is.line
 	if s.sealed {
 		over := tls.Client(speaks, config)
@@ -109,19 +109,14 @@ func (is *session) signIn() error {
 		return SignInRefused.About(s.host, answer.Code)
 	}
 	if err != nil && !broken(err) {
-		return NotSMTP.About(s.host).Because(errors.New("it asks strange things of who signs in"))
+		return NotMailServer.About(s.host).Because(errors.New("it asks strange things of who signs in"))
 	}
 	return err
 }
 
 // within has the next answer come in time and in bounds, or never.
 func (is *session) within(d time.Duration) {
-	is.line.left = mostSaid
-	_ = is.line.SetDeadline(soon(d)) // a line that is closed says so at the next step
-}
-
-func soon(d time.Duration) time.Time {
-	return time.Now().Add(d) //nolint:forbidigo // the deadline of a line is by the clock of the system
+	is.line.within(d, mostSaid)
 }
 
 // leave ends it.
@@ -144,7 +139,7 @@ func broken(err error) bool {
 }
 
 // told is what happened on the way to a server, in a sentence.
-func (s *Server) told(ctx context.Context, err error) error {
+func (s *place) told(ctx context.Context, err error) error {
 	if f, told := office.FailureIn(err); told {
 		if f.Args() == nil {
 			return f.About(s.host).Because(f.Unwrap())
@@ -169,7 +164,7 @@ func (s *Server) told(ctx context.Context, err error) error {
 	case errors.As(err, &answer) && answer.Code >= 400 && answer.Code < 500:
 		return NoAnswer.About(s.host).Because(err)
 	case errors.As(err, &record), errors.As(err, &protocol), errors.As(err, &answer), errors.Is(err, errLong):
-		return NotSMTP.About(s.host).Because(err)
+		return NotMailServer.About(s.host).Because(err)
 	}
 	return NoAnswer.About(s.host).Because(err)
 }

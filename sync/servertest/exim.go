@@ -36,7 +36,13 @@ func ServeExim(t testing.TB) *Exim {
 	if _, err := os.Stat(program); err != nil {
 		t.Fatal("Exim is needed here: .ci/deps.sh test")
 	}
-	who, dir := exims(t)
+	who, dir := servants(t, "Debian-exim")
+	for _, below := range []string{"spool", "mail"} {
+		if err := os.Mkdir(filepath.Join(dir, below), 0o750); err != nil {
+			t.Fatal(err)
+		}
+		give(t, who, filepath.Join(dir, below))
+	}
 	s := &Exim{Address: FreePort(t), Sealed: FreePort(t), User: "vanthu", Password: "bi-mat-rat-dai", mail: filepath.Join(dir, "mail")}
 	cert, key, roots := certificate(t)
 	s.Roots = roots
@@ -50,13 +56,13 @@ func ServeExim(t testing.TB) *Exim {
 	return s
 }
 
-// exims are the account under which mail is put down, and a folder of its own: whoever is root may
-// not put it down.
-func exims(t testing.TB) (who *user.User, dir string) {
+// servants are an account under which a server of mail works, and a folder of its own: whoever is
+// root may not put down mail.
+func servants(t testing.TB, root string) (who *user.User, dir string) {
 	t.Helper()
 	who, err := user.Current()
 	if err == nil && who.Uid == "0" {
-		who, err = user.Lookup("Debian-exim")
+		who, err = user.Lookup(root)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -66,6 +72,13 @@ func exims(t testing.TB) (who *user.User, dir string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	give(t, who, dir)
+	return who, dir
+}
+
+// give has something belong to an account.
+func give(t testing.TB, who *user.User, path string) {
+	t.Helper()
 	uid, err := strconv.Atoi(who.Uid)
 	if err != nil {
 		t.Fatal(err)
@@ -74,15 +87,9 @@ func exims(t testing.TB) (who *user.User, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range []string{dir, filepath.Join(dir, "spool"), filepath.Join(dir, "mail")} {
-		if err := os.MkdirAll(d, 0o750); err == nil {
-			err = os.Chown(d, uid, gid)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	if err := os.Chown(path, uid, gid); err != nil {
+		t.Fatal(err)
 	}
-	return who, dir
 }
 
 func (s *Exim) config(dir string, me *user.User) string {
