@@ -31,7 +31,7 @@ func TestStationsAndACalendarComeToTheSame(t *testing.T) {
 	for seed := range histories {
 		far := calsynctest.NewServer()
 		far.Mute, far.NoTokens, far.Hashes = seed%5 == 1, seed%5 == 2, seed%3 == 0
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { calsynctest.Live(t, uint64(seed), far, seen) })
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { calsynctest.Live(t, uint64(seed), far, far, func() {}, seen) })
 		if t.Failed() {
 			return
 		}

@@ -62,7 +62,7 @@ func (c *Calendar) since(ctx context.Context, token string) (all calsync.Changes
 
 func (c *Calendar) page(ctx context.Context, all *calsync.Changes) (more bool, err error) {
 	q := question{
-		method: "REPORT", to: c.base, head: map[string]string{"Depth": "0", "Content-Type": "application/xml; charset=utf-8"},
+		method: "REPORT", to: c.base, most: mostList, head: map[string]string{"Depth": "0", "Content-Type": "application/xml; charset=utf-8"},
 		body: `<?xml version="1.0" encoding="utf-8"?><d:sync-collection xmlns:d="DAV:"><d:sync-token>` + escaped(all.Next) +
 			`</d:sync-token><d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>`,
 	}
@@ -99,7 +99,7 @@ func (c *Calendar) page(ctx context.Context, all *calsync.Changes) (more bool, e
 // list asks for all that lies there.
 func (c *Calendar) list(ctx context.Context) (all calsync.Changes, err error) {
 	q := propfind("1", dav("getetag"), dav("resourcetype"))
-	q.to = c.base
+	q.to, q.most = c.base, mostList
 	_, err = c.many(ctx, q, func(at *url.URL, response *node) error {
 		name, err := c.name(at, response.said(dav("href")))
 		prop := properties(response)

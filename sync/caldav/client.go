@@ -24,7 +24,8 @@ const (
 	patience     = 45 * time.Second // until an answer begins
 
 	mostHeader    = 64 << 10
-	mostAnswer    = 16 << 20 // bytes of one list, or of the objects of one question
+	mostAnswer    = 16 << 20 // bytes of the objects of one question
+	mostList      = 64 << 20 // bytes of one list, which is read piece by piece
 	mostRedirects = 5
 )
 

@@ -95,6 +95,7 @@ func is(t *testing.T, name string, err error, want office.Failure) {
 
 // TestWhateverAServerAnswersIsToldInASentence, to each question.
 func TestWhateverAServerAnswersIsToldInASentence(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		answers http.HandlerFunc
 		want    office.Failure
@@ -126,10 +127,12 @@ func TestWhateverAServerAnswersIsToldInASentence(t *testing.T) {
 			}
 			http.Redirect(w, r, "/login?next="+r.URL.Path, http.StatusFound)
 		}, WebPage, ""},
-		"a circle":     {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, NotCalDAV, "calendars changes put remove"},
-		"to elsewhere": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://lich.example.net/", 301) }, Elsewhere, ""},
+		"a circle": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path, http.StatusFound) }, NotCalDAV, "calendars changes put remove"},
+		"to elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://lich.example.net/", http.StatusMovedPermanently)
+		}, Elsewhere, ""},
 		"to another port": {func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "http://127.0.0.1:1/", 308)
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusPermanentRedirect)
 		}, Elsewhere, ""},
 		"to nowhere": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "http://[::1")
@@ -338,6 +341,26 @@ func TestAListIsReadPageAfterPage(t *testing.T) {
 	is(t, "the same page again", second(again.Changes(t.Context(), "")), NotCalDAV)
 }
 
+// TestAFullCalendarIsListed: one of a hundred thousand meetings is none that lies, one of twice as
+// many is.
+func TestAFullCalendarIsListed(t *testing.T) {
+	for n, want := range map[int]error{100_000: nil, mostObjects + 1: calsync.Endless} {
+		far, _ := lies(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusMultiStatus)
+			fmt.Fprint(w, `<multistatus xmlns="DAV:">`)
+			for i := range n {
+				fmt.Fprint(w, ref(fmt.Sprintf("/lich/%032d.ics", i)))
+			}
+			fmt.Fprint(w, `<sync-token>t</sync-token></multistatus>`)
+		})
+		far.wait.whole = time.Minute
+		c, err := far.Changes(t.Context(), "")
+		if !errors.Is(err, want) || want == nil && len(c.Changed) != n {
+			t.Errorf("%d: %d are listed, %v", n, len(c.Changed), err)
+		}
+	}
+}
+
 // TestWhoIsBusyTellsWhenToAskAgain.
 func TestWhoIsBusyTellsWhenToAskAgain(t *testing.T) {
 	for says, want := range map[string]time.Duration{
@@ -362,7 +385,9 @@ func TestAPasswordGoesWhereItWasTyped(t *testing.T) {
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
 	defer other.Close()
 	for name, answers := range map[string]http.HandlerFunc{
-		"a redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL+r.URL.Path, 307) },
+		"a redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, other.URL+r.URL.Path, http.StatusTemporaryRedirect)
+		},
 		"a principal": func(w http.ResponseWriter, _ *http.Request) {
 			many(w, `<response><href>/lich/</href><propstat><prop><current-user-principal><href>`+other.URL+`/toi/</href></current-user-principal></prop><status>HTTP/1.1 200 OK</status></propstat></response>`)
 		},

@@ -1,8 +1,10 @@
 package caldav
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strconv"
 	"strings"
@@ -53,7 +55,7 @@ func TestStationsAndARealServerComeToTheSame(t *testing.T) {
 			}
 			for seed := range histories {
 				far := opened(t, real.Calendar(t, fmt.Sprint("su", seed)), real.User, real.Password).Calendar()
-				calsynctest.Live(t, uint64(seed), far, seen)
+				calsynctest.Live(t, uint64(seed), far, far, func() {}, seen)
 				if t.Failed() {
 					t.Fatalf("history %d", seed)
 				}
@@ -62,6 +64,58 @@ func TestStationsAndARealServerComeToTheSame(t *testing.T) {
 				t.Errorf("%+v", *seen)
 			}
 		})
+	}
+}
+
+// breaking is a calendar on a line that breaks at any byte of a question or of its answer.
+type breaking struct {
+	calsync.Far
+	line *servertest.Line
+	draw *rand.Rand
+	calm bool
+}
+
+func (b *breaking) ask(does func() error) error {
+	broken := !b.calm && b.draw.IntN(4) == 0
+	if broken {
+		b.line.Left.Store(b.draw.Int64N(2500))
+	}
+	err := does()
+	b.line.Left.Store(-1)
+	if broken && (errors.Is(err, NoAnswer) || errors.Is(err, NotCalDAV)) { // an answer of which half came is none
+		return calsynctest.ErrKilled
+	}
+	return err
+}
+
+func (b *breaking) Changes(ctx context.Context, token string) (c calsync.Changes, err error) {
+	err = b.ask(func() (err error) { c, err = b.Far.Changes(ctx, token); return err })
+	return c, err
+}
+
+func (b *breaking) Put(ctx context.Context, href, text, etag string) (is string, err error) {
+	err = b.ask(func() (err error) { is, err = b.Far.Put(ctx, href, text, etag); return err })
+	return is, err
+}
+
+func (b *breaking) Remove(ctx context.Context, href, etag string) error {
+	return b.ask(func() error { return b.Far.Remove(ctx, href, etag) })
+}
+
+// TestALineThatBreaksAnywhereLosesNothing: whether the server had what was sent is seen next time.
+func TestALineThatBreaksAnywhereLosesNothing(t *testing.T) {
+	real, seen := servertest.ServeRadicale(t), &calsynctest.Seen{}
+	line := servertest.Lay(t, strings.TrimPrefix(real.Address, "http://"))
+	for seed := range uint64(15) {
+		at := real.Calendar(t, fmt.Sprint("dut", seed))
+		b := &breaking{opened(t, strings.Replace(at, real.Address, "http://"+line.Address, 1), real.User, real.Password).Calendar(), line, rand.New(rand.NewPCG(seed, 2)), false}
+		calsynctest.Live(t, seed, opened(t, at, real.User, real.Password).Calendar(), b, func() { b.calm = true }, seen)
+		if t.Failed() {
+			t.Fatalf("history %d", seed)
+		}
+	}
+	if seen.Kills < 15 || seen.Sent == 0 {
+		t.Errorf("%+v", *seen)
 	}
 }
 

@@ -207,16 +207,25 @@ func (v *visit) list(what string) (map[int]string, error) {
 	return all, nil
 }
 
+// sizeOf is how long a letter is said to be (bytes): one that does not say may have any size.
+func sizeOf(said string) int64 {
+	n, err := strconv.ParseInt(said, 10, 64)
+	if err != nil || n < 0 {
+		return mostMail + 1
+	}
+	return n
+}
+
 // letter reads one, if it is not too long.
 func (v *visit) letter(n int, id, size string) (Arrived, error) {
-	bytesOf, err := strconv.ParseInt(size, 10, 64)
-	if err != nil || bytesOf > mostMail {
+	bytesOf := sizeOf(size)
+	if bytesOf > mostMail {
 		return Arrived{ID: id, Err: MailTooBig.About(mostMail >> 20)}, nil
 	}
 	if _, err := v.ask("RETR " + strconv.Itoa(n)); err != nil {
 		return Arrived{}, err
 	}
-	b, err := v.body(mostMail, v.b.wait.end+time.Duration(max(0, bytesOf)/slowest)*time.Second)
+	b, err := v.body(mostMail, v.b.wait.end+time.Duration(bytesOf/slowest)*time.Second)
 	return Arrived{ID: id, Text: bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))}, err
 }
 

@@ -97,6 +97,7 @@ func TestWhatCameIsReadAndLeftWhereItLies(t *testing.T) {
 
 // TestWhateverTheServerOfABoxSaysIsTold.
 func TestWhateverTheServerOfABoxSaysIsTold(t *testing.T) {
+	t.Parallel()
 	list := "+OK\r\n1 a\r\n2 b\r\n."
 	good := map[string]string{"": "+OK hi", "STLS": "-ERR no", "USER": "+OK", "PASS": "+OK", "UIDL": list, "LIST": "+OK\r\n1 100\r\n2 100\r\n.", "RETR": "+OK\r\nFrom: a@b.vn\r\n\r\n..x\r\n.", "QUIT": "+OK"}
 	said := func(ask, answer string) map[string]string {

@@ -191,18 +191,17 @@ func (is *session) reset(err error) bool {
 // of is what a server said of a recipient.
 func (is *session) of(ctx context.Context, to string, err error) error {
 	answer, says := errors.AsType[*textproto.Error](err)
-	switch words := ""; {
+	switch {
 	case !says:
 		return is.s.told(ctx, err)
 	case answer.Code == 552 || answer.Code == 523:
 		return TooBig.About(is.s.host).Because(err)
-	default:
-		words = office.Visible(answer.Msg, mostShown)
-		if answer.Code >= 500 {
-			return Refused.About(is.s.host, to, answer.Code, words).Because(err)
-		}
-		return Deferred.About(is.s.host, to, answer.Code, words).Because(err)
 	}
+	words := office.Visible(answer.Msg, mostShown)
+	if answer.Code >= 500 {
+		return Refused.About(is.s.host, to, answer.Code, words).Because(err)
+	}
+	return Deferred.About(is.s.host, to, answer.Code, words).Because(err)
 }
 
 func (is *session) ofSender(ctx context.Context, l Letter, err error) error {

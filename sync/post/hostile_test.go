@@ -149,6 +149,7 @@ func is(t *testing.T, name string, err error, want office.Failure) {
 
 // TestWhateverAServerOfMailSaysIsToldForEachRecipient, and whether it is worth to be sent again.
 func TestWhateverAServerOfMailSaysIsToldForEachRecipient(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		says  map[string]string
 		want  office.Failure

@@ -139,10 +139,10 @@ func broken(err error) bool {
 }
 
 // told is what happened on the way to a server, in a sentence.
-func (s *place) told(ctx context.Context, err error) error {
+func (p *place) told(ctx context.Context, err error) error {
 	if f, told := office.FailureIn(err); told {
 		if f.Args() == nil {
-			return f.About(s.host).Because(f.Unwrap())
+			return f.About(p.host).Because(f.Unwrap())
 		}
 		return err
 	}
@@ -156,15 +156,15 @@ func (s *place) told(ctx context.Context, err error) error {
 	var protocol textproto.ProtocolError
 	switch {
 	case errors.As(err, &unknown):
-		return NoHost.About(s.host).Because(err)
+		return NoHost.About(p.host).Because(err)
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return LineRefused.About(s.host).Because(err)
+		return LineRefused.About(p.host).Because(err)
 	case errors.As(err, &untrusted):
-		return Unvouched.About(s.host).Because(err)
+		return Unvouched.About(p.host).Because(err)
 	case errors.As(err, &answer) && answer.Code >= 400 && answer.Code < 500:
-		return NoAnswer.About(s.host).Because(err)
+		return NoAnswer.About(p.host).Because(err)
 	case errors.As(err, &record), errors.As(err, &protocol), errors.As(err, &answer), errors.Is(err, errLong):
-		return NotMailServer.About(s.host).Because(err)
+		return NotMailServer.About(p.host).Because(err)
 	}
-	return NoAnswer.About(s.host).Because(err)
+	return NoAnswer.About(p.host).Because(err)
 }

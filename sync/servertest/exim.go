@@ -67,7 +67,7 @@ func servants(t testing.TB, root string) (who *user.User, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, err = os.MkdirTemp("", "thu")
+	dir, err = os.MkdirTemp("", "thu") //nolint:usetesting // another account sees nothing below the folder of a test
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,10 +20,13 @@ type Seen struct {
 // ends when nobody has anything to send: then all have the same, no meeting is there twice, and
 // each word that somebody wrote stands, was replaced by somebody who had it before them, or was
 // told of. Programs are killed at any step.
-func Live(t *testing.T, seed uint64, far calsync.Far, seen *Seen) {
+//
+// far is the calendar as other people's programs reach it, near as the stations do: in their way an
+// ErrKilled may come from it at any time, until calm.
+func Live(t *testing.T, seed uint64, far, near calsync.Far, calm func(), seen *Seen) {
 	t.Helper()
 	h := &history{
-		t: t, far: far, seen: seen, draw: rand.New(rand.NewPCG(seed, 1)), stations: []*station{newStation("A"), newStation("B")},
+		t: t, far: far, near: near, seen: seen, draw: rand.New(rand.NewPCG(seed, 1)), stations: []*station{newStation("A"), newStation("B")},
 		old: map[string]map[string]calsync.Item{}, words: map[string]bool{}, replaced: map[string]bool{},
 	}
 	for range 12 + h.draw.IntN(20) {
@@ -32,6 +35,7 @@ func Live(t *testing.T, seed uint64, far calsync.Far, seen *Seen) {
 			return
 		}
 	}
+	calm()
 	h.settle()
 	h.check()
 }
@@ -39,6 +43,7 @@ func Live(t *testing.T, seed uint64, far calsync.Far, seen *Seen) {
 type history struct {
 	t        *testing.T
 	far      calsync.Far
+	near     calsync.Far // the same, as stations reach it
 	seen     *Seen
 	draw     *rand.Rand
 	stations []*station
@@ -218,7 +223,7 @@ func (h *history) exchange(s *station, kills int) calsync.Result {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	k := &shaken{Far: h.far, Near: s, step: func() (bool, bool) {
+	k := &shaken{Far: h.near, Near: s, step: func() (bool, bool) {
 		n := h.draw.IntN(100)
 		if kills > 0 && h.draw.IntN(12) == 0 {
 			if h.draw.IntN(2) == 0 {
@@ -231,7 +236,7 @@ func (h *history) exchange(s *station, kills int) calsync.Result {
 	}}
 	is, err := calsync.Run(h.t.Context(), k, k, last, calsync.Wish{Emptied: true})
 	switch {
-	case errors.Is(err, errKilled):
+	case errors.Is(err, ErrKilled):
 		h.seen.Kills++
 	case err != nil:
 		h.t.Errorf("%s: %v", s.name, err)

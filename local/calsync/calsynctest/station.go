@@ -98,8 +98,8 @@ func (s *station) Keep(_ context.Context, is calsync.State) error {
 	return err
 }
 
-// errKilled is a program that is not there any more.
-var errKilled = errors.New("calsynctest: killed")
+// ErrKilled is a program that is not there any more, or a line that is gone.
+var ErrKilled = errors.New("calsynctest: killed")
 
 // shaken is both sides of an exchange in which anything may happen between two steps.
 type shaken struct {
@@ -111,17 +111,17 @@ type shaken struct {
 
 func (k *shaken) do(step func() error) error {
 	if k.dead {
-		return errKilled
+		return ErrKilled
 	}
 	before, after := k.step()
 	if before {
 		k.dead = true
-		return errKilled
+		return ErrKilled
 	}
 	err := step()
 	if after {
 		k.dead = true
-		return errKilled
+		return ErrKilled
 	}
 	return err
 }
