@@ -283,6 +283,9 @@ func TestOneThatCannotBeReadHoldsUpNoOther(t *testing.T) {
 	if is.Taken != 2 || len(is.Odd) != 1 || is.Odd[0].UID != "b" || len(d.items) != 3 || d.items["b"].Fields["title"] != "b" {
 		t.Errorf("%+v, %+v", is, d.items)
 	}
+	if is := d.run(t, far); is.Taken != 1 || d.items["b"].Fields["title"] != "mới" {
+		t.Errorf("once it can be read: %+v, %+v", is, d.items)
+	}
 }
 
 // unfit is one that takes no long words.

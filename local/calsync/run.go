@@ -58,7 +58,7 @@ type round struct {
 }
 
 // Run has both sides come to the same. What it tells in an error it did not do; what it did before
-// is kept, and the next run goes on from there.
+// is kept, and the next run goes on from there. Of one calendar one runs at a time.
 func Run(ctx context.Context, far Far, near Near, s State, wish Wish) (Result, error) {
 	r := &round{
 		far: far, near: near, wish: wish, state: s.of(near.Life()),
@@ -146,9 +146,13 @@ func (r *round) rest() {
 			r.looks = append(r.looks, e.Href)
 		}
 	}
-	for href := range r.state.Aside {
-		if _, seen := r.seen[href]; r.whole && !seen || r.gone[href] {
+	for href, etag := range r.state.Aside {
+		_, seen := r.seen[href]
+		switch {
+		case r.whole && !seen || r.gone[href]:
 			delete(r.state.Aside, href)
+		case !seen && etag == "": // in which version it could not be read is not known
+			r.looks = append(r.looks, href)
 		}
 	}
 }
