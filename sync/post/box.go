@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"tram/local/mailing"
 )
 
 // Box (hộp thư) is the mail that came for an account, on a server that speaks POP3 (RFC 1939). It is
@@ -31,13 +33,6 @@ const (
 	slowest    = 8 << 10 // bytes a second of a letter that comes
 	mostLetter = 500     // bytes of the name that the server gives a letter
 )
-
-// Arrived is a letter that came.
-type Arrived struct {
-	ID   string // by which the server knows it, as long as it lies there
-	Text []byte // to be Read
-	Err  error  // MailTooBig: it was left there
-}
 
 // OpenBox is the box of an account: pop3s://host (995), pop3://host (110, sealed by STLS), or the name
 // alone. Nothing is asked yet. It fails with BadServer, SecretInServer and BoxShut.
@@ -65,11 +60,11 @@ var errRefused = errors.New("the server says no")
 
 // Letters reads those that were not seen, the oldest first. After an error other than that of one
 // letter nothing comes.
-func (b *Box) Letters(ctx context.Context, seen func(id string) bool) iter.Seq2[Arrived, error] {
-	return func(yield func(Arrived, error) bool) {
+func (b *Box) Letters(ctx context.Context, seen func(id string) bool) iter.Seq2[mailing.Arrived, error] {
+	return func(yield func(mailing.Arrived, error) bool) {
 		v, err := b.enter(ctx)
 		if err != nil {
-			yield(Arrived{}, b.told(ctx, err))
+			yield(mailing.Arrived{}, b.told(ctx, err))
 			return
 		}
 		defer v.leave()
@@ -78,13 +73,13 @@ func (b *Box) Letters(ctx context.Context, seen func(id string) bool) iter.Seq2[
 			err = NotMailServer.About(b.host).Because(err)
 		}
 		if err != nil && going {
-			yield(Arrived{}, b.told(ctx, err))
+			yield(mailing.Arrived{}, b.told(ctx, err))
 		}
 	}
 }
 
 // letters reads them. going: whoever takes them still does.
-func (v *visit) letters(seen func(id string) bool, yield func(Arrived, error) bool) (going bool, err error) {
+func (v *visit) letters(seen func(id string) bool, yield func(mailing.Arrived, error) bool) (going bool, err error) {
 	ids, err := v.list("UIDL")
 	if err != nil {
 		return true, err
@@ -211,22 +206,22 @@ func (v *visit) list(what string) (map[int]string, error) {
 func sizeOf(said string) int64 {
 	n, err := strconv.ParseInt(said, 10, 64)
 	if err != nil || n < 0 {
-		return mostMail + 1
+		return mailing.MostMail + 1
 	}
 	return n
 }
 
 // letter reads one, if it is not too long.
-func (v *visit) letter(n int, id, size string) (Arrived, error) {
+func (v *visit) letter(n int, id, size string) (mailing.Arrived, error) {
 	bytesOf := sizeOf(size)
-	if bytesOf > mostMail {
-		return Arrived{ID: id, Err: MailTooBig.About(mostMail >> 20)}, nil
+	if bytesOf > mailing.MostMail {
+		return mailing.Arrived{ID: id, Err: mailing.MailTooBig.About(mailing.MostMail >> 20)}, nil
 	}
 	if _, err := v.ask("RETR " + strconv.Itoa(n)); err != nil {
-		return Arrived{}, err
+		return mailing.Arrived{}, err
 	}
-	b, err := v.body(mostMail, v.b.wait.end+time.Duration(bytesOf/slowest)*time.Second)
-	return Arrived{ID: id, Text: bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))}, err
+	b, err := v.body(mailing.MostMail, v.b.wait.end+time.Duration(bytesOf/slowest)*time.Second)
+	return mailing.Arrived{ID: id, Text: bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n"))}, err
 }
 
 // body is what follows an answer, up to its end.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"tram/local/mailing"
 	"tram/local/office"
 	"tram/sync/servertest"
 )
@@ -25,10 +26,15 @@ func box(t *testing.T, address, user, password string, real *servertest.Dovecot)
 	return b
 }
 
+const (
+	head = "From: mau@huyenmau.example.vn\r\nSubject: Moi hop\r\nDate: Fri, 20 Nov 2026 08:00:00 +0700\r\nMIME-Version: 1.0\r\n"
+	text = "Content-Type: text/plain\r\n\r\nMoi hop"
+)
+
 func none(string) bool { return false }
 
 // taken is what comes out of a box.
-func taken(t *testing.T, b *Box, seen func(string) bool) (all []Arrived, last error) {
+func taken(t *testing.T, b *Box, seen func(string) bool) (all []mailing.Arrived, last error) {
 	t.Helper()
 	for a, err := range b.Letters(t.Context(), seen) {
 		if err != nil {
@@ -43,7 +49,7 @@ func taken(t *testing.T, b *Box, seen func(string) bool) (all []Arrived, last er
 func TestWhatCameIsReadAndLeftWhereItLies(t *testing.T) {
 	real := servertest.ServeDovecot(t)
 	first := head + "Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + string(ics("REQUEST"))
-	written, err := letter(mau).written()
+	written, err := written(letter(mau))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +62,7 @@ func TestWhatCameIsReadAndLeftWhereItLies(t *testing.T) {
 		}
 		calendars := 0
 		for _, a := range all {
-			m, err := Read(bytes.NewReader(a.Text))
+			m, err := mailing.Read(bytes.NewReader(a.Text))
 			if err != nil || a.ID == "" || a.Err != nil {
 				t.Fatal(err, a.ID, a.Err)
 			}
@@ -143,7 +149,7 @@ func TestWhateverTheServerOfABoxSaysIsTold(t *testing.T) {
 	}
 	play := plays(t, said("LIST", "+OK\r\n1 999999999999\r\n2 20\r\n."))
 	all, err := taken(t, box(t, "pop3://"+play.address, "vanthu", secret, nil), none)
-	if err != nil || len(all) != 2 || !errors.Is(all[0].Err, MailTooBig) || string(all[1].Text) != "From: a@b.vn\r\n\r\n.x\r\n" {
+	if err != nil || len(all) != 2 || !errors.Is(all[0].Err, mailing.MailTooBig) || string(all[1].Text) != "From: a@b.vn\r\n\r\n.x\r\n" {
 		t.Errorf("one too big: %+v, %v", all, err)
 	}
 	heard, _, _ := play.all()

@@ -7,29 +7,10 @@ import (
 	"net/textproto"
 	"slices"
 	"strconv"
-	"time"
 
+	"tram/local/mailing"
 	"tram/local/office"
 )
-
-// Sent is what became of a letter for one of those whom it is for.
-type Sent struct {
-	To        string
-	MessageID string
-	At        time.Time // when it was known
-	Err       error     // nil: the server took it; else of office.Failure, or the caller's own end
-}
-
-// Again tells whether it is worth to be sent again as it is.
-func (s Sent) Again() bool {
-	return s.Err != nil && !slices.ContainsFunc([]error{Refused, BadRecipient, BadLetter, TooBig, SenderRefused}, func(f error) bool { return errors.Is(s.Err, f) })
-}
-
-// Outcome is what became of a letter.
-type Outcome struct {
-	MessageID string
-	Sent      []Sent // of each whom it was sent to
-}
 
 // mostBreaks is how often a line may break until a server is let be.
 const mostBreaks = 3
@@ -38,8 +19,8 @@ const mostBreaks = 3
 // comes before the next letter is begun: whoever keeps it then sends none twice after a kill but the
 // one that was on its way, and that one under its Message-ID. Who stops taking outcomes ends the
 // sending. A server that cannot be reached is asked once; the other letters are told the same.
-func (s *Server) Deliver(ctx context.Context, letters []Letter) iter.Seq[Outcome] {
-	return func(yield func(Outcome) bool) {
+func (s *Server) Deliver(ctx context.Context, letters []mailing.Letter) iter.Seq[mailing.Outcome] {
+	return func(yield func(mailing.Outcome) bool) {
 		var line *session
 		var away error
 		breaks := 0
@@ -50,12 +31,12 @@ func (s *Server) Deliver(ctx context.Context, letters []Letter) iter.Seq[Outcome
 		}()
 		for _, l := range letters {
 			o := s.checked(l)
-			rest := l.rest(o)
-			if len(rest) > 0 && line == nil && away == nil {
+			left := rest(l, o)
+			if len(left) > 0 && line == nil && away == nil {
 				line, away = s.begin(ctx)
 			}
 			if line != nil {
-				sent, holds := line.carry(ctx, l, rest)
+				sent, holds := line.carry(ctx, l, left)
 				o.Sent = append(o.Sent, sent...)
 				if !holds {
 					line.leave()
@@ -65,7 +46,7 @@ func (s *Server) Deliver(ctx context.Context, letters []Letter) iter.Seq[Outcome
 					}
 				}
 			} else {
-				o.Sent = append(o.Sent, s.all(l, rest, away)...)
+				o.Sent = append(o.Sent, s.all(l, left, away)...)
 			}
 			if !yield(o) {
 				return
@@ -75,42 +56,42 @@ func (s *Server) Deliver(ctx context.Context, letters []Letter) iter.Seq[Outcome
 }
 
 // checked tells of whom a letter cannot be sent to as it is.
-func (s *Server) checked(l Letter) Outcome {
-	o := Outcome{MessageID: l.MessageID}
+func (s *Server) checked(l mailing.Letter) mailing.Outcome {
+	o := mailing.Outcome{MessageID: l.MessageID}
 	var all []string
 	for _, a := range l.To {
 		if l.Only == nil || slices.Contains(l.Only, a.Mail) {
 			all = append(all, a.Mail)
 		}
 	}
-	if why := l.wrong(); why != "" {
-		o.Sent = s.all(l, all, BadLetter.About(why))
+	if why := wrong(l); why != "" {
+		o.Sent = s.all(l, all, mailing.BadLetter.About(why))
 		return o
 	}
 	for _, to := range all {
-		if !goodMail(to) {
-			o.Sent = append(o.Sent, s.sent(l, to, BadRecipient.About(office.Visible(to, mostShown))))
+		if !mailing.GoodAddress(to) {
+			o.Sent = append(o.Sent, s.sent(l, to, mailing.BadRecipient.About(office.Visible(to, mostShown))))
 		}
 	}
 	return o
 }
 
 // rest are those of whom nothing is said yet, each once.
-func (l Letter) rest(o Outcome) (rest []string) {
+func rest(l mailing.Letter, o mailing.Outcome) (left []string) {
 	for _, a := range l.To {
-		told := slices.ContainsFunc(o.Sent, func(s Sent) bool { return s.To == a.Mail })
-		if !told && !slices.Contains(rest, a.Mail) && (l.Only == nil || slices.Contains(l.Only, a.Mail)) {
-			rest = append(rest, a.Mail)
+		told := slices.ContainsFunc(o.Sent, func(s mailing.Sent) bool { return s.To == a.Mail })
+		if !told && !slices.Contains(left, a.Mail) && (l.Only == nil || slices.Contains(l.Only, a.Mail)) {
+			left = append(left, a.Mail)
 		}
 	}
-	return rest
+	return left
 }
 
-func (s *Server) sent(l Letter, to string, err error) Sent {
-	return Sent{To: to, MessageID: l.MessageID, At: s.clock.Now(), Err: err}
+func (s *Server) sent(l mailing.Letter, to string, err error) mailing.Sent {
+	return mailing.Sent{To: to, MessageID: l.MessageID, At: s.clock.Now(), Err: err}
 }
 
-func (s *Server) all(l Letter, to []string, err error) (all []Sent) {
+func (s *Server) all(l mailing.Letter, to []string, err error) (all []mailing.Sent) {
 	for _, each := range to {
 		all = append(all, s.sent(l, each, err))
 	}
@@ -118,18 +99,18 @@ func (s *Server) all(l Letter, to []string, err error) (all []Sent) {
 }
 
 // carry sends one letter. holds: the line can be used on.
-func (is *session) carry(ctx context.Context, l Letter, to []string) (sent []Sent, holds bool) {
+func (is *session) carry(ctx context.Context, l mailing.Letter, to []string) (sent []mailing.Sent, holds bool) {
 	s := is.s
 	if len(to) == 0 {
 		return nil, true
 	}
-	text, err := l.written()
+	text, err := written(l)
 	if err != nil {
-		return s.all(l, to, BadLetter.About("không viết được thư").Because(err)), true
+		return s.all(l, to, mailing.BadLetter.About("không viết được thư").Because(err)), true
 	}
 	if most, told := is.Extension("SIZE"); most {
 		if n, err := strconv.ParseInt(told, 10, 64); err == nil && n > 0 && int64(len(text)) > n {
-			return s.all(l, to, TooBig.About(s.host)), true
+			return s.all(l, to, mailing.TooBig.About(s.host)), true
 		}
 	}
 	is.within(s.wait.answer)
@@ -154,7 +135,7 @@ func (is *session) carry(ctx context.Context, l Letter, to []string) (sent []Sen
 	for _, each := range takes {
 		why := err
 		if err != nil && unsure {
-			why = Unsure.About(s.host, each).Because(err)
+			why = mailing.Unsure.About(s.host, each).Because(err)
 		} else if err != nil {
 			why = is.of(ctx, each, err)
 		}
@@ -195,19 +176,19 @@ func (is *session) of(ctx context.Context, to string, err error) error {
 	case !says:
 		return is.s.told(ctx, err)
 	case answer.Code == 552 || answer.Code == 523:
-		return TooBig.About(is.s.host).Because(err)
+		return mailing.TooBig.About(is.s.host).Because(err)
 	}
 	words := office.Visible(answer.Msg, mostShown)
 	if answer.Code >= 500 {
-		return Refused.About(is.s.host, to, answer.Code, words).Because(err)
+		return mailing.Refused.About(is.s.host, to, answer.Code, words).Because(err)
 	}
-	return Deferred.About(is.s.host, to, answer.Code, words).Because(err)
+	return mailing.Deferred.About(is.s.host, to, answer.Code, words).Because(err)
 }
 
-func (is *session) ofSender(ctx context.Context, l Letter, err error) error {
+func (is *session) ofSender(ctx context.Context, l mailing.Letter, err error) error {
 	answer, says := errors.AsType[*textproto.Error](err)
 	if says && answer.Code >= 500 && answer.Code != 552 {
-		return SenderRefused.About(is.s.host, l.From.Mail, answer.Code).Because(err)
+		return mailing.SenderRefused.About(is.s.host, l.From.Mail, answer.Code).Because(err)
 	}
 	return is.of(ctx, l.From.Mail, err)
 }

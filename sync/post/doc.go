@@ -1,5 +1,6 @@
 // Package post carries invitations, changes, cancellations and answers by mail (thư mời họp; iMIP,
-// RFC 6047), and reads the calendars out of mail that came.
+// RFC 6047), and brings in the mail that came. What a letter is, and what is read of one, is told by
+// local/mailing.
 //
 // The rules:
 //   - What is sent leaves sealed (TLS), or to this machine alone. Where a server does not seal, nothing
@@ -8,6 +9,4 @@
 //     or unsure. Unsure is a server that had the whole letter and was not heard again: whoever sends
 //     it again sends it under the same Message-ID, by which the other side knows it.
 //   - A letter is written by its parts; no word of it can become a line of its head.
-//   - Mail that came is anybody's. Who sent it is what it says, and no proof. Sizes, levels and counts
-//     are bounded; what could not be read is named.
 package post

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"tram/local/mailing"
 	"tram/local/office"
 	"tram/sync/servertest"
 )
@@ -170,22 +171,22 @@ func TestWhateverAServerOfMailSaysIsToldForEachRecipient(t *testing.T) {
 		"another question":             {map[string]string{"AUTH": "334 " + base64.StdEncoding.EncodeToString([]byte(secret))}, NotMailServer, true},
 		"accounts are not here now":    {map[string]string{"AUTH": "454 later"}, NoAnswer, true},
 		"silent at signing in":         {map[string]string{"AUTH": hangs}, NoAnswer, true},
-		"another may send":             {map[string]string{"MAIL": "553 not yours"}, SenderRefused, false},
-		"nobody may send now":          {map[string]string{"MAIL": "451 later"}, Deferred, true},
-		"too big for it":               {map[string]string{"MAIL": "552 too big"}, TooBig, false},
-		"no such person":               {map[string]string{"RCPT": "550 5.1.1 no such person"}, Refused, false},
-		"greylisted":                   {map[string]string{"RCPT": "450 4.2.0 later"}, Deferred, true},
+		"another may send":             {map[string]string{"MAIL": "553 not yours"}, mailing.SenderRefused, false},
+		"nobody may send now":          {map[string]string{"MAIL": "451 later"}, mailing.Deferred, true},
+		"too big for it":               {map[string]string{"MAIL": "552 too big"}, mailing.TooBig, false},
+		"no such person":               {map[string]string{"RCPT": "550 5.1.1 no such person"}, mailing.Refused, false},
+		"greylisted":                   {map[string]string{"RCPT": "450 4.2.0 later"}, mailing.Deferred, true},
 		"silent about a person":        {map[string]string{"RCPT": hangs}, NoAnswer, true},
 		"gone at a person":             {map[string]string{"RCPT": cuts}, NoAnswer, true},
-		"no letter wanted":             {map[string]string{"DATA": "554 no"}, Refused, false},
-		"no letter wanted now":         {map[string]string{"DATA": "451 later"}, Deferred, true},
+		"no letter wanted":             {map[string]string{"DATA": "554 no"}, mailing.Refused, false},
+		"no letter wanted now":         {map[string]string{"DATA": "451 later"}, mailing.Deferred, true},
 		"silent before the letter":     {map[string]string{"DATA": hangs}, NoAnswer, true},
-		"the letter is refused":        {map[string]string{".": "554 spam"}, Refused, false},
-		"the letter is refused now":    {map[string]string{".": "451 later"}, Deferred, true},
-		"silent after the letter":      {map[string]string{".": hangs}, Unsure, true},
-		"gone after the letter":        {map[string]string{".": cuts}, Unsure, true},
-		"it says how big":              {map[string]string{"EHLO": "250-x\r\n250-SIZE 100\r\n250 AUTH PLAIN"}, TooBig, false},
-		"it says something unheard of": {map[string]string{"MAIL": "250 ok", "RCPT": "999 ?"}, Refused, false},
+		"the letter is refused":        {map[string]string{".": "554 spam"}, mailing.Refused, false},
+		"the letter is refused now":    {map[string]string{".": "451 later"}, mailing.Deferred, true},
+		"silent after the letter":      {map[string]string{".": hangs}, mailing.Unsure, true},
+		"gone after the letter":        {map[string]string{".": cuts}, mailing.Unsure, true},
+		"it says how big":              {map[string]string{"EHLO": "250-x\r\n250-SIZE 100\r\n250 AUTH PLAIN"}, mailing.TooBig, false},
+		"it says something unheard of": {map[string]string{"MAIL": "250 ok", "RCPT": "999 ?"}, mailing.Refused, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -282,7 +283,7 @@ func opened(t *testing.T, text string) mail.Header {
 // TestEachOutcomeComesBeforeTheNextLetterIsBegun: whoever keeps it sends none twice after a kill.
 func TestEachOutcomeComesBeforeTheNextLetterIsBegun(t *testing.T) {
 	play := plays(t, nil)
-	letters := []Letter{letter(mau), letter(thi), letter(mau, thi)}
+	letters := []mailing.Letter{letter(mau), letter(thi), letter(mau, thi)}
 	n := 0
 	for o := range hasty(t, play.address).Deliver(t.Context(), letters) {
 		_, sent, lines := play.all()
@@ -300,7 +301,7 @@ func TestEachOutcomeComesBeforeTheNextLetterIsBegun(t *testing.T) {
 
 // TestAServerThatCannotBeReachedIsAskedOnce, and one on whose lines nothing holds is let be.
 func TestAServerThatCannotBeReachedIsAskedOnce(t *testing.T) {
-	letters := []Letter{letter(mau), letter(mau), letter(mau), letter(mau), letter(mau)}
+	letters := []mailing.Letter{letter(mau), letter(mau), letter(mau), letter(mau), letter(mau)}
 	for _, o := range delivered(t, hasty(t, servertest.FreePort(t)), letters...) {
 		is(t, "nobody there", o.Sent[0].Err, LineRefused)
 	}
@@ -341,8 +342,8 @@ func TestSendingEndsWithItsCaller(t *testing.T) {
 				time.Sleep(time.Millisecond)
 			}
 		}()
-		for o := range s.Deliver(ctx, []Letter{letter(mau)}) {
-			if err := o.Sent[0].Err; !errors.Is(err, context.Canceled) && !(at == "." && errors.Is(err, Unsure)) {
+		for o := range s.Deliver(ctx, []mailing.Letter{letter(mau)}) {
+			if err := o.Sent[0].Err; !errors.Is(err, context.Canceled) && !(at == "." && errors.Is(err, mailing.Unsure)) {
 				t.Errorf("at %q: %v", at, err)
 			}
 		}
@@ -353,7 +354,7 @@ func TestSendingEndsWithItsCaller(t *testing.T) {
 // TestNoWordOfALetterBecomesALineOfItsHead.
 func TestNoWordOfALetterBecomesALineOfItsHead(t *testing.T) {
 	play := plays(t, nil)
-	evil := letter(Address{"Mẫu\r\nBcc: ke-gian@example.net", mau.Mail})
+	evil := letter(mailing.Address{Name: "Mẫu\r\nBcc: ke-gian@example.net", Mail: mau.Mail})
 	evil.Subject = "Họp\r\nBcc: ke-gian@example.net\r\n\r\n<html>\u202egnud\u202c"
 	evil.From.Name = "UBND\nX-Evil: 1"
 	evil.Body = "Kính gửi\r\n.\r\nQUIT\r\n"
@@ -365,32 +366,32 @@ func TestNoWordOfALetterBecomesALineOfItsHead(t *testing.T) {
 	if head.Get("Bcc") != "" || head.Get("X-Evil") != "" || strings.Contains(strings.Join(heard, "\n"), "ke-gian") {
 		t.Errorf("%v, %q", head, heard)
 	}
-	m, err := Read(strings.NewReader(letters[0]))
+	m, err := mailing.Read(strings.NewReader(letters[0]))
 	if err != nil || !strings.HasPrefix(m.Subject, "Họp") || strings.ContainsAny(m.Subject, "\r\n\u202e") || !bytes.Equal(m.Calendars[0], evil.Calendar) {
 		t.Errorf("%+v, %v", m, err)
 	}
-	for name, spoil := range map[string]func(*Letter){
-		"a sender with a line":     func(l *Letter) { l.From.Mail = "a@b.vn>\r\nRCPT TO:<x@y.vn" },
-		"no sender":                func(l *Letter) { l.From.Mail = "" },
-		"an answer to two":         func(l *Letter) { l.ReplyTo.Mail = "a@b.vn, c@d.vn" },
-		"a name of the letter":     func(l *Letter) { l.MessageID = "a@b.vn>\r\nBcc: x@y.vn" },
-		"no name of it":            func(l *Letter) { l.MessageID = "" },
-		"no calendar":              func(l *Letter) { l.Calendar = nil },
-		"a calendar for another":   func(l *Letter) { l.Method = "CANCEL" },
-		"a method with parameters": func(l *Letter) { l.Method = "REQUEST; x=y" },
-		"strange bytes":            func(l *Letter) { l.Body = "\xff" },
-		"much too long":            func(l *Letter) { l.Body = strings.Repeat("x", mostBody+1) },
+	for name, spoil := range map[string]func(*mailing.Letter){
+		"a sender with a line":     func(l *mailing.Letter) { l.From.Mail = "a@b.vn>\r\nRCPT TO:<x@y.vn" },
+		"no sender":                func(l *mailing.Letter) { l.From.Mail = "" },
+		"an answer to two":         func(l *mailing.Letter) { l.ReplyTo.Mail = "a@b.vn, c@d.vn" },
+		"a name of the letter":     func(l *mailing.Letter) { l.MessageID = "a@b.vn>\r\nBcc: x@y.vn" },
+		"no name of it":            func(l *mailing.Letter) { l.MessageID = "" },
+		"no calendar":              func(l *mailing.Letter) { l.Calendar = nil },
+		"a calendar for another":   func(l *mailing.Letter) { l.Method = "CANCEL" },
+		"a method with parameters": func(l *mailing.Letter) { l.Method = "REQUEST; x=y" },
+		"strange bytes":            func(l *mailing.Letter) { l.Body = "\xff" },
+		"much too long":            func(l *mailing.Letter) { l.Body = strings.Repeat("x", mostBody+1) },
 	} {
 		l := letter(mau)
 		spoil(&l)
 		o := delivered(t, hasty(t, play.address), l)[0]
-		if is(t, name, o.Sent[0].Err, BadLetter); o.Sent[0].Again() {
+		if is(t, name, o.Sent[0].Err, mailing.BadLetter); o.Sent[0].Again() {
 			t.Errorf("%s: again", name)
 		}
 	}
 	for _, to := range []string{"", "x", "a b@c.vn", "a@b.vn>\r\nDATA", "<a@b.vn>", "a@b@c.vn", "a@", "@b", strings.Repeat("a", 300) + "@b.vn", "a@b.vn,c@d.vn", "họ@b.vn", `"a"@b.vn`} {
-		o := delivered(t, hasty(t, play.address), letter(Address{"", to}, mau))[0]
-		if is(t, to, o.Sent[0].Err, BadRecipient); o.Sent[0].To != to || o.Sent[1].Err != nil {
+		o := delivered(t, hasty(t, play.address), letter(mailing.Address{Name: "", Mail: to}, mau))[0]
+		if is(t, to, o.Sent[0].Err, mailing.BadRecipient); o.Sent[0].To != to || o.Sent[1].Err != nil {
 			t.Errorf("%q: %+v", to, o)
 		}
 	}

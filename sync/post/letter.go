@@ -2,17 +2,14 @@ package post
 
 import (
 	"bytes"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"net/mail"
 	"slices"
-	"strings"
-	"time"
 	"unicode/utf8"
 
 	gomail "github.com/wneessen/go-mail"
 
+	"tram/local/mailing"
 	"tram/local/office"
 )
 
@@ -25,62 +22,16 @@ const (
 	mostCalendar = 4 << 20   // bytes
 )
 
-// Methods are what a calendar may ask of who gets it (RFC 5546).
-var Methods = []string{"REQUEST", "CANCEL", "REPLY"}
-
-// Address is of somebody.
-type Address struct {
-	Name string // may be empty
-	Mail string
-}
-
-// Letter (thư) is one that is to be sent. The caller keeps it with its MessageID before it is sent
-// for the first time, so that it is the same one whenever it is sent.
-type Letter struct {
-	MessageID string // of NewMessageID
-	Date      time.Time
-	From      Address
-	ReplyTo   Address // empty Mail: From
-	To        []Address
-	Only      []string // of To those to whom it is still to be sent; nil: all
-	Subject   string
-	Body      string
-	Calendar  []byte // iCalendar
-	Method    string // one of Methods
-}
-
 const calendarFile = "cuoc-hop.ics"
 
-// NewMessageID is one that no other letter has.
-func NewMessageID(from Address) string {
-	b := make([]byte, 16)
-	_, _ = rand.Read(b) // it never fails
-	_, domain, _ := strings.Cut(from.Mail, "@")
-	return hex.EncodeToString(b) + "@" + domain
-}
-
-// goodMail tells whether an address can stand in an envelope: letters of ASCII, one @.
-func goodMail(address string) bool {
-	if len(address) > 254 || strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`<>()[],;:"\`, r) }) {
-		return false
-	}
-	is, err := mail.ParseAddress("<" + address + ">")
-	return err == nil && is.Address == address
-}
-
-func goodMessageID(id string) bool {
-	left, right, two := strings.Cut(id, "@")
-	return two && left != "" && goodMail("a@"+right) && goodMail(left+"@a") && len(id) < 250
-}
-
 // wrong is why a letter cannot be sent, whoever gets it; empty: it can.
-func (l Letter) wrong() string {
+func wrong(l mailing.Letter) string {
 	switch {
-	case !goodMail(l.From.Mail):
+	case !mailing.GoodAddress(l.From.Mail):
 		return "địa chỉ người gửi không đúng"
-	case l.ReplyTo.Mail != "" && !goodMail(l.ReplyTo.Mail):
+	case l.ReplyTo.Mail != "" && !mailing.GoodAddress(l.ReplyTo.Mail):
 		return "địa chỉ nhận trả lời không đúng"
-	case !goodMessageID(l.MessageID):
+	case !mailing.GoodMessageID(l.MessageID):
 		return "mã thư không đúng"
 	case len(l.To) == 0:
 		return "chưa có người nhận"
@@ -88,7 +39,7 @@ func (l Letter) wrong() string {
 		return "quá nhiều người nhận"
 	case len(l.Body) > mostBody || len(l.Calendar) > mostCalendar:
 		return "nội dung quá dài"
-	case !slices.Contains(Methods, l.Method) || !bytes.HasPrefix(l.Calendar, []byte("BEGIN:VCALENDAR")):
+	case !slices.Contains(mailing.Methods, l.Method) || !bytes.HasPrefix(l.Calendar, []byte("BEGIN:VCALENDAR")):
 		return "thiếu lịch kèm theo"
 	case !bytes.Contains(l.Calendar, []byte("\nMETHOD:"+l.Method+"\r\n")):
 		return "lịch kèm theo là của việc khác"
@@ -100,16 +51,16 @@ func (l Letter) wrong() string {
 
 // written is the letter as it goes out: a text, the calendar as programs read it, and once more as
 // a file for those that want one.
-func (l Letter) written() ([]byte, error) {
+func written(l mailing.Letter) ([]byte, error) {
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(gomail.EncodingQP))
-	m.FromMailAddress(l.From.parsed())
+	m.FromMailAddress(parsed(l.From))
 	if l.ReplyTo.Mail != "" {
-		m.ReplyToMailAddress(l.ReplyTo.parsed())
+		m.ReplyToMailAddress(parsed(l.ReplyTo))
 	}
 	named := map[string]bool{}
 	for _, a := range l.To {
-		if goodMail(a.Mail) && !named[a.Mail] {
-			m.AddToMailAddress(a.parsed())
+		if mailing.GoodAddress(a.Mail) && !named[a.Mail] {
+			m.AddToMailAddress(parsed(a))
 		}
 		named[a.Mail] = true
 	}
@@ -131,7 +82,7 @@ func (l Letter) written() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func (a Address) parsed() *mail.Address {
+func parsed(a mailing.Address) *mail.Address {
 	return &mail.Address{Name: office.Visible(a.Name, mostName), Address: a.Mail}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"tram/local/mailing"
 	"tram/local/office"
 	"tram/sync/servertest"
 )
@@ -28,14 +29,14 @@ func ics(method string) []byte {
 }
 
 var (
-	ours = Address{"Ủy ban nhân dân xã Mẫu Sơn", "vanthu@xamau.example.vn"}
-	mau  = Address{"Nguyễn Văn Mẫu", "mau@huyenmau.example.vn"}
-	thi  = Address{"Trần Thị Mẫu", "thi@huyenmau.example.vn"}
+	ours = mailing.Address{Name: "Ủy ban nhân dân xã Mẫu Sơn", Mail: "vanthu@xamau.example.vn"}
+	mau  = mailing.Address{Name: "Nguyễn Văn Mẫu", Mail: "mau@huyenmau.example.vn"}
+	thi  = mailing.Address{Name: "Trần Thị Mẫu", Mail: "thi@huyenmau.example.vn"}
 )
 
-func letter(to ...Address) Letter {
-	return Letter{
-		MessageID: NewMessageID(ours), Date: time.Date(2026, 11, 20, 8, 0, 0, 0, office.VietNam), From: ours, To: to,
+func letter(to ...mailing.Address) mailing.Letter {
+	return mailing.Letter{
+		MessageID: mailing.NewMessageID(ours), Date: time.Date(2026, 11, 20, 8, 0, 0, 0, office.VietNam), From: ours, To: to,
 		Subject: "Giấy mời họp giao ban tuần 47, ngày 25 tháng 11 năm 2026 tại phòng họp số 1",
 		Body:    "Kính mời ông (bà) dự họp.\n.\nFrom đầu dòng\n" + strings.Repeat("dài ", 300) + "\n", Calendar: ics("REQUEST"), Method: "REQUEST",
 	}
@@ -77,7 +78,7 @@ func says(t *testing.T, words string) (address string) {
 	return l.Addr().String()
 }
 
-func delivered(t *testing.T, s *Server, letters ...Letter) (all []Outcome) {
+func delivered(t *testing.T, s *Server, letters ...mailing.Letter) (all []mailing.Outcome) {
 	t.Helper()
 	for o := range s.Deliver(t.Context(), letters) {
 		all = append(all, o)
@@ -92,11 +93,11 @@ func delivered(t *testing.T, s *Server, letters ...Letter) (all []Outcome) {
 // answered, and the calendar byte for byte, twice.
 func TestAnInvitationComesAsItWasSent(t *testing.T) {
 	real := servertest.ServeExim(t)
-	nobody, later := Address{"", "khongco@huyenmau.example.vn"}, Address{"", "lucnao@huyenmau.example.vn"}
-	first, second := letter(mau, nobody, thi, later, Address{"", "họ@huyenmau.example.vn"}, mau), letter(thi)
+	nobody, later := mailing.Address{Name: "", Mail: "khongco@huyenmau.example.vn"}, mailing.Address{Name: "", Mail: "lucnao@huyenmau.example.vn"}
+	first, second := letter(mau, nobody, thi, later, mailing.Address{Name: "", Mail: "họ@huyenmau.example.vn"}, mau), letter(thi)
 	second.Calendar, second.Method = ics("CANCEL"), "CANCEL"
 	got := delivered(t, at(t, "smtp://"+real.Address, real.User, real.Password, real), first, second)
-	want := map[string]error{mau.Mail: nil, thi.Mail: nil, nobody.Mail: Refused, later.Mail: Deferred, "họ@huyenmau.example.vn": BadRecipient}
+	want := map[string]error{mau.Mail: nil, thi.Mail: nil, nobody.Mail: mailing.Refused, later.Mail: mailing.Deferred, "họ@huyenmau.example.vn": mailing.BadRecipient}
 	for _, s := range got[0].Sent {
 		w, asked := want[s.To]
 		if delete(want, s.To); !asked || !errors.Is(s.Err, w) || s.MessageID != first.MessageID || s.At.IsZero() || s.Again() != (s.To == later.Mail) {
@@ -113,14 +114,14 @@ func TestAnInvitationComesAsItWasSent(t *testing.T) {
 	}
 	methods := map[string]int{}
 	for _, b := range real.Mail(t, 4) {
-		m, err := Read(bytes.NewReader(b))
+		m, err := mailing.Read(bytes.NewReader(b))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(m.Calendars) != 1 || len(m.Odd) != 0 {
 			t.Fatalf("%d calendars, %v", len(m.Calendars), m.Odd)
 		}
-		for _, method := range Methods {
+		for _, method := range mailing.Methods {
 			if bytes.Equal(m.Calendars[0], ics(method)) {
 				methods[method]++
 			}
@@ -154,14 +155,14 @@ func TestWhatARealServerOfMailRefusesIsTold(t *testing.T) {
 	big.Calendar = append(ics("REQUEST"), bytes.Repeat([]byte("X-LONG:1234567890\r\n"), 100_000)...)
 	for name, c := range map[string]struct {
 		s    *Server
-		l    Letter
+		l    mailing.Letter
 		want office.Failure
 	}{
 		"a wrong password":       {at(t, "smtp://"+real.Address, real.User, "sai-mat-khau", real), letter(mau), SignInRefused},
-		"nobody signs in":        {at(t, "smtp://"+real.Address, "", "", real), letter(mau), Refused},
+		"nobody signs in":        {at(t, "smtp://"+real.Address, "", "", real), letter(mau), mailing.Refused},
 		"an unknown maker":       {at(t, "smtp://"+real.Address, real.User, real.Password, nil), letter(mau), Unvouched},
 		"one sealed, unknown":    {at(t, "smtps://"+real.Sealed, real.User, real.Password, nil), letter(mau), Unvouched},
-		"too big":                {at(t, "smtp://"+real.Address, real.User, real.Password, real), big, TooBig},
+		"too big":                {at(t, "smtp://"+real.Address, real.User, real.Password, real), big, mailing.TooBig},
 		"sealed where it is not": {at(t, "smtps://"+real.Address, real.User, real.Password, real), letter(mau), NotMailServer},
 		"nobody is there":        {at(t, "smtp://"+servertest.FreePort(t), "a", "b", nil), letter(mau), LineRefused},
 		"no such name":           {at(t, "smtp://khong-co.invalid", "a", "b", nil), letter(mau), NoHost},

@@ -1,4 +1,4 @@
-package post
+package mailing
 
 import (
 	"bytes"
@@ -16,14 +16,20 @@ import (
 	"tram/local/office"
 )
 
+// MostMail is how long a letter that is read may be (bytes).
+const MostMail = 40 << 20
+
 // Limits of a letter that came.
 const (
-	mostMail      = 40 << 20 // bytes
 	mostHead      = 256 << 10
 	mostLevels    = 12
 	mostParts     = 300
 	mostCalendars = 20
 	mostOdd       = 50
+	mostSubject   = 300 // letters
+	mostName      = 120 // letters of somebody's name
+	mostShown     = 120 // letters of what a program says
+	mostCalendar  = 4 << 20
 )
 
 // Mail (thư đến) is what is read of a letter. Who sent it is what it says of itself: whoever may
@@ -39,29 +45,14 @@ type Mail struct {
 	Odd       []string  // what could not be read, in Vietnamese
 }
 
-var (
-	// NotMail is a file that is no letter.
-	NotMail = office.Failure{
-		Name: "post.not-mail",
-		Said: "Tệp này không phải một bức thư.",
-		Next: "Hãy lưu thư từ chương trình thư thành tệp .eml, hoặc lấy riêng tệp lịch .ics trong thư.",
-	}
-	// MailTooBig is a letter that is larger than any.
-	MailTooBig = office.Failure{
-		Name: "post.mail-too-big",
-		Said: "Thư lớn hơn %d MB, nên không đọc.",
-		Next: "Hãy mở thư bằng chương trình thư và lấy riêng tệp lịch .ics.",
-	}
-)
-
 // Read reads a letter. It fails with NotMail and MailTooBig; whatever else is wrong with it is Odd.
 func Read(r io.Reader) (Mail, error) {
-	b, err := io.ReadAll(io.LimitReader(r, mostMail+1))
+	b, err := io.ReadAll(io.LimitReader(r, MostMail+1))
 	if err != nil {
 		return Mail{}, fmt.Errorf("reading a letter: %w", err)
 	}
-	if len(b) > mostMail {
-		return Mail{}, MailTooBig.About(mostMail >> 20)
+	if len(b) > MostMail {
+		return Mail{}, MailTooBig.About(MostMail >> 20)
 	}
 	if from, rest, cut := bytes.Cut(b, []byte("\n")); cut && bytes.HasPrefix(from, []byte("From ")) { // out of a folder of old
 		b = rest
@@ -119,7 +110,7 @@ func (is *reading) head(h mail.Header) {
 		is.odd("Không đọc được ngày gửi ghi trong thư.")
 	}
 	id, err := h.MessageID()
-	if err == nil && goodMessageID(id) {
+	if err == nil && GoodMessageID(id) {
 		is.MessageID = id
 	}
 }
