@@ -121,7 +121,7 @@ func (s *Sheet) scrollTo(y float32) {
 func (s *Sheet) letGo() {
 	d := s.drag
 	s.drag = nil
-	if d != nil && !d.dead {
+	if d != nil {
 		s.letIt()
 	}
 }

@@ -45,7 +45,6 @@ func (s *Sheet) stripPlan() []placed {
 
 func (s *Sheet) drawHead(p *pane) {
 	k, span := s.ink, s.span()
-	p.paper.shape(ground, frame{size: p.Size()}, k.bar, none, 0, 0)
 	if s.view == ByMonth {
 		name := s.naming(columnNames)
 		for day := span[0]; day < span[0]+week; day++ {
@@ -106,7 +105,9 @@ func (s *Sheet) drawDayName(p *pane, day int, name string) {
 	second, bold := s.secondLine(called, room)
 	p.paper.text(ground, below, k, second, k.muted, bold)
 	p.paper.shape(ground, frame{f.at, fyne.NewSize(1, p.Size().Height)}, k.line1, none, 0, 0)
-	p.spots = append(p.spots, spot{frame: f, at: -1, day: day})
+	if s.view == ByWeek { // it opens the day
+		p.spots = append(p.spots, spot{frame: f, at: -1, day: day})
+	}
 }
 
 // secondLine is what a day is called: its holiday first.

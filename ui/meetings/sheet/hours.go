@@ -39,10 +39,11 @@ func (s *Sheet) hourTall() float32 {
 	return max(2*(s.ink.line+1), (s.scroll.Size().Height-s.ink.line)/(lastHour-firstHour))
 }
 
-// start is how far the board is scrolled at first: the first hour is seen with its number.
+// start is how far the board is scrolled at first: the first hour is seen with its number; of a month
+// the first week, unless the day to which the sheet was led is further below.
 func (s *Sheet) start() float32 {
 	if s.view == ByMonth {
-		return 0
+		return max(0, s.cell(s.day).bottom()-s.scroll.Size().Height)
 	}
 	first := startHour
 	if s.scroll.Size().Height >= s.down((lastHour-firstHour)*hour) {
@@ -95,7 +96,6 @@ func (s *Sheet) drawGrid(p *pane) {
 	k, span, width := s.ink, s.span(), s.column()
 	top, bottom := s.seen()
 	tall := bottom - top
-	p.paper.shape(ground, frame{fyne.NewPos(0, top), fyne.NewSize(p.Size().Width, tall)}, k.plain, none, 0, 0)
 	for day := span[0]; day < span[1]; day++ {
 		f := frame{fyne.NewPos(s.across(day), top), fyne.NewSize(width, tall)}
 		if s.dayCalled(day).Off {
@@ -222,7 +222,7 @@ func (s *Sheet) drawCardGround(p *pane, f frame, at int) {
 	case office.MeetingTentative:
 		fill, stroke, wide = k.plain, k.act, 1.5
 	case office.MeetingCancelled:
-		fill, stroke, wide = k.plain, k.line1, 1
+		fill, stroke, wide = k.bar, k.line1, 1
 	}
 	if at == s.chosen && s.here {
 		stroke, wide = k.word, 2.5

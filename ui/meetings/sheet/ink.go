@@ -69,42 +69,75 @@ func (c cuts) line(k ink, text string, width float32, bold bool) string {
 	return ""
 }
 
+// mostLetters are those of a text that are looked at: more do not stand on any card.
+const mostLetters = 400
+
 func broken(k ink, text string, width float32, lines int, bold bool) (all []string) {
+	if letters := []rune(text); len(letters) > mostLetters {
+		text = string(letters[:mostLetters]) + "…"
+	}
 	words := strings.Fields(text)
 	for len(words) > 0 && len(all) < lines {
-		n := 1
-		for n < len(words) && len(all) < lines-1 && k.widthOf(strings.Join(words[:n+1], " "), bold) <= width {
-			n++
-		}
+		n, _ := k.wordsFor(words, width, bold)
+		n = max(n, 1)
 		if len(all) == lines-1 {
 			n = len(words)
 		}
-		all = append(all, cutTo(k, strings.Join(words[:n], " "), width, bold))
+		all = append(all, k.cut(words[:n], width, bold))
 		words = words[n:]
 	}
 	return all
 }
 
-// cutTo is as much of a text as a width has room for, with an ellipsis where that is not all.
-func cutTo(k ink, text string, width float32, bold bool) string {
-	const most = 200 // letters that a line of a sheet of any size may hold
-	letters := []rune(text)
-	if len(letters) > most {
-		letters = letters[:most]
-	} else if k.widthOf(text, bold) <= width {
+// wordsFor is for how many words a width has room, and how wide they are. Each word is measured by
+// itself: words come again and again, and whole titles do not.
+func (k ink) wordsFor(words []string, width float32, bold bool) (n int, wide float32) {
+	blank := k.widthOf(" ", bold)
+	for i, w := range words {
+		add := k.widthOf(w, bold)
+		if i > 0 {
+			add += blank
+		}
+		if wide+add > width {
+			return i, wide
+		}
+		wide += add
+	}
+	return len(words), wide
+}
+
+// cut is as much of some words as a width has room for, with an ellipsis where that is not all.
+func (k ink) cut(words []string, width float32, bold bool) string {
+	text := strings.Join(words, " ")
+	n, wide := k.wordsFor(words, width, bold)
+	if n == len(words) && k.widthOf(text, bold) <= width {
 		return text
 	}
-	low, high := 0, len(letters)
-	for low < high {
-		middle := (low + high + 1) / 2
-		if k.widthOf(string(letters[:middle])+"…", bold) <= width {
-			low = middle
+	n = min(n, len(words)-1)
+	kept := strings.Join(words[:n], " ")
+	if n > 0 {
+		kept += " "
+		wide += k.widthOf(" ", bold)
+	}
+	letters := []rune(words[n])
+	m, above := 0, len(letters)
+	for m < above {
+		middle := (m + above + 1) / 2
+		if wide+k.widthOf(string(letters[:middle])+"…", bold) <= width {
+			m = middle
 		} else {
-			high = middle - 1
+			above = middle - 1
 		}
 	}
-	if low == 0 {
-		return ""
+	return k.ended(kept+string(letters[:m]), width, bold)
+}
+
+// ended puts an ellipsis behind a text, which gives up letters for it where it must; of nothing, nothing.
+func (k ink) ended(text string, width float32, bold bool) string {
+	for letters := []rune(text); len(letters) > 0; letters = letters[:len(letters)-1] {
+		if said := strings.TrimRight(string(letters), " ") + "…"; k.widthOf(said, bold) <= width {
+			return said
+		}
 	}
-	return strings.TrimRight(string(letters[:low]), " ") + "…"
+	return ""
 }

@@ -148,11 +148,11 @@ func (s *Sheet) walk(key fyne.KeyName) {
 	minute := s.cursor - day*whole
 	switch down := arrows[key].Y; {
 	case s.view == ByMonth:
-		day += int(arrows[key].X) + week*int(down)
+		day += arrows[key].X + week*down
 	case down == 0:
-		day += int(arrows[key].X)
+		day += arrows[key].X
 	default:
-		minute = max(0, min(floor(minute+int(down)*slot, slot)*slot, whole-slot))
+		minute = max(0, min(floor(minute+down*slot, slot)*slot, whole-slot))
 	}
 	s.cursor, s.tap, s.chosen = day*whole+minute, nowhere, -1
 	s.chosen = s.under()
@@ -291,16 +291,14 @@ func (s *Sheet) shift(by int) {
 
 // stretch has what is held end later or earlier; what takes whole days, by days.
 func (s *Sheet) stretch(key fyne.KeyName) {
-	g, by := s.ghost, step
-	if !g.byKey {
+	g := s.ghost
+	switch down := arrows[key].Y; {
+	case !g.byKey || down == 0:
 		return
-	}
-	if s.wholeDays() {
-		by = whole
-	}
-	g.to = max(g.from+by, round(g.to+arrows[key].Y*by, by))
-	if s.wholeDays() {
-		g.to = max(g.from+by, g.to)
+	case s.wholeDays():
+		g.to = max(g.from+whole, g.to+down*whole)
+	default:
+		g.to = max(g.from+step, round(g.to+down*step, step))
 	}
 	s.held()
 }

@@ -36,16 +36,47 @@ func workWeek() []office.Occurrence {
 	return all
 }
 
-func TestHowItLooks(t *testing.T) {
-	for name, size := range map[string]fyne.Size{"1366": usual, "1024": fyne.NewSize(770, 410), "200": fyne.NewSize(600, 260), "4k": fyne.NewSize(1700, 900)} {
-		for view, word := range map[View]string{ByDay: "day", ByWeek: "week", ByMonth: "month"} {
-			d := newDeskOf(t, size, append(workWeek(), many(60)...)...)
-			d.Turn(view)
-			d.window.Canvas().Focus(d.Sheet)
-			d.looks(t, word+"-"+name)
+func TestTheSheetLooksAsItDid(t *testing.T) {
+	small := fyne.NewSize(600, 260) // 1366×768 at 200 %
+	for name, come := range map[string]func(t *testing.T) *desk{
+		"day":         func(t *testing.T) *desk { return looked(t, usual, ByDay) },
+		"week":        func(t *testing.T) *desk { return looked(t, usual, ByWeek) },
+		"month":       func(t *testing.T) *desk { return looked(t, usual, ByMonth) },
+		"week-large":  func(t *testing.T) *desk { return looked(t, fyne.NewSize(1700, 900), ByWeek) },
+		"week-small":  func(t *testing.T) *desk { return looked(t, small, ByWeek) },
+		"month-small": func(t *testing.T) *desk { return looked(t, small, ByMonth) },
+		"week-held": func(t *testing.T) *desk {
+			d := looked(t, usual, ByWeek)
+			d.with(fyne.KeyModifierAlt, fyne.KeyRight, fyne.KeyDown)
+			return d
+		},
+		"month-held": func(t *testing.T) *desk {
+			d := looked(t, usual, ByMonth)
+			d.press(fyne.KeyTab)
+			d.with(fyne.KeyModifierAlt, fyne.KeyDown)
+			return d
+		},
+		"slot": func(t *testing.T) *desk {
+			d := looked(t, usual, ByWeek)
+			d.press(fyne.KeyRight, fyne.KeyDown)
+			return d
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := come(t)
+			test.AssertRendersToMarkup(t, name+".xml", d.window.Canvas())
+			d.draw(t, name)
 			test.ApplyTheme(t, kit.Look{Dark: true})
 			d.Refresh()
-			d.looks(t, word+"-"+name+"-dark")
-		}
+			d.draw(t, name+"-dark")
+		})
 	}
+}
+
+// looked is a sheet as a clerk has it who works in it by keyboard.
+func looked(t *testing.T, size fyne.Size, v View) *desk {
+	d := newDeskOf(t, size, append(workWeek(), many(60)...)...)
+	d.Turn(v)
+	d.window.Canvas().Focus(d.Sheet)
+	return d
 }

@@ -25,7 +25,6 @@ func (s *Sheet) cell(day int) frame {
 func (s *Sheet) drawMonth(p *pane) {
 	k, span := s.ink, s.span()
 	top, bottom := s.seen()
-	p.paper.shape(ground, frame{fyne.NewPos(0, top), fyne.NewSize(p.Size().Width, bottom-top)}, k.plain, none, 0, 0)
 	for day := span[0]; day < span[1]; day++ {
 		f := s.cell(day)
 		if f.bottom() < top || f.at.Y > bottom {

@@ -56,7 +56,7 @@ type Sheet struct {
 
 	head, board *pane
 	scroll      *container.Scroll
-	ring        *canvas.Rectangle
+	ring        [4]*canvas.Rectangle // its sides: one around all would be painted over all
 }
 
 // nowhere is no slot.
@@ -71,8 +71,10 @@ func New(now func() time.Time) *Sheet {
 	s.board = newPane(s, func(p *pane) { s.drawBoard(p) }, func() fyne.Size { return fyne.NewSize(leastWide, s.boardTall()) })
 	s.scroll = container.NewVScroll(s.board)
 	s.scroll.OnScrolled = func(at fyne.Position) { s.scrolled(at.Y) }
-	s.ring = canvas.NewRectangle(color.Transparent)
-	s.ring.StrokeWidth = 2
+	for i := range s.ring {
+		s.ring[i] = canvas.NewRectangle(color.Transparent)
+		s.ring[i].Hidden = true
+	}
 	s.ink = newInk()
 	s.ExtendBaseWidget(s)
 	return s
@@ -230,7 +232,7 @@ func (s *Sheet) lay() {
 		return
 	}
 	s.ink = newInk()
-	tall := s.headTall()
+	tall, top := s.headTall(), s.top
 	s.head.Resize(fyne.NewSize(size.Width, tall))
 	s.scroll.Move(fyne.NewPos(0, tall))
 	s.scroll.Resize(fyne.NewSize(size.Width, size.Height-tall))
@@ -239,12 +241,24 @@ func (s *Sheet) lay() {
 		s.board.Resize(board)
 		s.scroll.Refresh() // its bar is as long as what is seen of the board
 	}
-	s.ring.Resize(size)
-	if top := s.top; top >= 0 {
+	s.layRing(size)
+	if top >= 0 {
 		s.scrollTo(top * s.board.Size().Height)
 	} else {
 		s.scrollTo(s.start())
-		s.top = top
+	}
+	s.top = top // the clerk did not scroll
+}
+
+// layRing lays the four sides around a size.
+func (s *Sheet) layRing(size fyne.Size) {
+	const wide = 2
+	for i, f := range [4]frame{
+		{size: fyne.NewSize(size.Width, wide)}, {fyne.NewPos(0, size.Height-wide), fyne.NewSize(size.Width, wide)},
+		{size: fyne.NewSize(wide, size.Height)}, {fyne.NewPos(size.Width-wide, 0), fyne.NewSize(wide, size.Height)},
+	} {
+		s.ring[i].Move(f.at)
+		s.ring[i].Resize(f.size)
 	}
 }
 
@@ -263,7 +277,7 @@ func (r *sheetRenderer) Destroy()           {}
 func (r *sheetRenderer) MinSize() fyne.Size { return fyne.NewSize(leastWide, leastTall) }
 
 func (r *sheetRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.s.head, r.s.scroll, r.s.ring}
+	return []fyne.CanvasObject{r.s.head, r.s.scroll, r.s.ring[0], r.s.ring[1], r.s.ring[2], r.s.ring[3]}
 }
 
 func (r *sheetRenderer) Layout(fyne.Size) {
@@ -273,10 +287,10 @@ func (r *sheetRenderer) Layout(fyne.Size) {
 }
 
 func (r *sheetRenderer) Refresh() {
-	r.s.ring.StrokeColor = color.Transparent
-	if r.s.here {
-		r.s.ring.StrokeColor = theme.Color(theme.ColorNamePrimary)
+	for _, side := range r.s.ring {
+		side.Hidden = !r.s.here
+		side.FillColor = theme.Color(theme.ColorNamePrimary)
+		side.Refresh()
 	}
-	r.s.ring.Refresh()
 	r.s.drawn()
 }

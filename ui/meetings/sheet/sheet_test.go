@@ -59,6 +59,18 @@ func TestAMeetingLiesAtItsHourOnItsDay(t *testing.T) {
 	}
 }
 
+func TestTheLastMinutesOfADayStayOnIt(t *testing.T) {
+	d := newDeskOf(t, usual, meeting("Khuya", "2026-12-09 23:50", "2026-12-10 00:00"), meeting("Sớm", "2026-12-10 00:00", "2026-12-10 00:05"))
+	d.scrollTo(1e6)
+	if s := d.spotOf(t, d.board, "Khuya"); s.bottom() > 24*d.hourTall() || s.size.Height < d.ink.line-1 || s.day != d.day {
+		t.Errorf("it ends at %g of %g, %g high", s.bottom(), 24*d.hourTall(), s.size.Height)
+	}
+	d.scrollTo(0)
+	if s := d.spotOf(t, d.board, "Sớm"); s.frame.at.Y < 0 || s.size.Height < d.ink.line-1 {
+		t.Errorf("five minutes are %g high", s.size.Height)
+	}
+}
+
 func TestTimesAreThoseOfTheOfficeWhereverTheyWereWritten(t *testing.T) {
 	o := meeting("Họp", "2026-12-09 09:00", "2026-12-09 10:00")
 	o.Start, o.End = o.Start.UTC(), o.End.UTC()

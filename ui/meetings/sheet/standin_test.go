@@ -98,13 +98,13 @@ func newDeskOf(t testing.TB, size fyne.Size, all ...office.Occurrence) *desk {
 
 var usual = fyne.NewSize(1100, 560)
 
-// looks keeps a picture of the window for eyes, where they want it.
-func (d *desk) looks(t testing.TB, name string) {
-	folder := os.Getenv("TRAM_LOOKS")
+// draw keeps what the window shows, for eyes, where they want it.
+func (d *desk) draw(t *testing.T, name string) {
+	folder := os.Getenv("TRAM_LOOK")
 	if folder == "" {
 		return
 	}
-	f, err := os.Create(filepath.Join(folder, name+".png"))
+	f, err := os.Create(filepath.Join(folder, "sheet-"+name+".png"))
 	if err != nil {
 		t.Fatal(err)
 	}
