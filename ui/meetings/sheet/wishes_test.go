@@ -357,3 +357,25 @@ func TestWhereTheKeyboardIsCanBeSeen(t *testing.T) {
 		t.Error("which meeting is chosen cannot be seen")
 	}
 }
+
+func TestTheChosenMeetingIsAlwaysTold(t *testing.T) {
+	for _, until := range []string{"2026-12-09 10:30", "2026-12-09 09:10"} {
+		var all []office.Occurrence
+		for _, title := range []string{"Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám"} {
+			all = append(all, meeting(title, "2026-12-09 09:00", until))
+		}
+		for _, size := range sizes[1:] {
+			for _, v := range []View{ByWeek, ByMonth} {
+				d := newDeskOf(t, size, all...)
+				d.Turn(v)
+				d.window.Canvas().Focus(d.Sheet)
+				for range all {
+					d.press(fyne.KeyTab)
+					if title := d.ledger.all[d.chosen].Title; !says(d.board, title) {
+						t.Errorf("%v, view %d: %s is chosen and not told", size, v, title)
+					}
+				}
+			}
+		}
+	}
+}
