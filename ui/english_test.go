@@ -19,6 +19,7 @@ var stayVietnamese = strings.NewReplacer(
 	// what was typed
 	"Về việc rà soát quy hoạch sử dụng đất và chuẩn bị phương án di dời các hộ dân ở ven suối trước mùa mưa bão", "", "Cổng thông tin", "", "Công chức Tư pháp - Hộ tịch", "",
 	"Lò Văn Mẫu", "", "Đăng ký khai sinh có yếu tố nước ngoài tại khu vực biên giới", "", "Nguyễn Thị Mẫu Ví Dụ", "", "Đăng ký khai sinh cho con", "", "Mất mạng cả trụ sở từ sáng, nhà mạng báo đứt cáp quang ở cầu Mẫu", "",
+	"Họp xét duyệt hộ nghèo, hộ cận nghèo năm 2026 trên địa bàn xã Mẫu Sơn", "", "Hội trường tầng 2, trụ sở Ủy ban nhân dân xã Mẫu Sơn", "", "Gửi danh sách về Phòng Nội vụ", "",
 	// words of the law: a type of document, where a rule stands
 	"Công văn", "", "Nghị định 137/2024/NĐ-CP, Điều 7 khoản 1 điểm b và khoản 2", "", "(Điều 7.1b)", "", "QĐ-TTg", "",
 	// names of records that hold the name of a person or of a key

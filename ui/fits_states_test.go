@@ -17,6 +17,7 @@ import (
 	"tram/ui/documents"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
+	"tram/ui/meetings"
 	"tram/ui/people"
 	"tram/ui/printing"
 	"tram/ui/records"
@@ -36,6 +37,7 @@ type worked struct {
 	arrived           office.ID // on the register of what came in: with a file, a stamp, and submitted
 	workFile          office.ID // that holds it
 	request           office.ID // with two papers, of which more are asked for
+	meeting, held     office.ID // one to come, again and again; one that goes on, with votes of each sort
 }
 
 // newWorked opens a window on it.
@@ -88,6 +90,7 @@ func newWorked(t *testing.T) *worked {
 	must(err)
 	b.workFile = f.ID
 	b.request = asked(t, s, clerk)
+	b.meeting, b.held = meets(t, s, clerk)
 	setup, err := s.SaveScanSetup(ctx, office.ScanSetup{Scanner: scanner, Profile: office.UsualProfiles[0].Name})
 	must(err)
 	if setup.Version != 1 {
@@ -253,6 +256,15 @@ func (b *worked) states(t *testing.T) map[string]func() {
 			kit.Settle()
 			b.tap(kit.Said(office.RequestRefuse.Said()))
 		},
+		"a meeting to come": func() { at[*meetings.Page](b).Open(b.meeting) },
+		"a new meeting":     b.arranges,
+		"the week":          func() { at[*meetings.Page](b); b.tap(kit.T("meetings.view-week")) },
+		"the month":         func() { at[*meetings.Page](b); b.tap(kit.T("meetings.view-month")) },
+		"a meeting that goes on": func() {
+			at[*meetings.Page](b).Open(b.held)
+			kit.Settle()
+			b.tap(kit.T("meetings.hold"))
+		},
 		"a new account":                func() { at[*people.Page](b).Begin() },
 		"the signing of the settings":  func() { at[*settings.Page](b).ToKeys() },
 		"the data in the settings":     func() { at[*settings.Page](b).ToData() },
@@ -393,4 +405,65 @@ func (b *worked) chooseFirst() {
 		}
 	}
 	kit.Settle()
+}
+
+// arranges opens the form of a meeting, with all that may be asked of one.
+func (b *worked) arranges() {
+	at[*meetings.Page](b).Begin()
+	kit.Settle()
+	for _, o := range kittest.Controls(b.w.win) {
+		if c, is := o.Object.(*kit.Check); is && c.Text == kit.T("meetings.ask-more") {
+			c.SetChecked(true)
+		}
+	}
+}
+
+// meets arranges a meeting to come, and one that goes on: with a vote that is open and one that was taken.
+func meets(t *testing.T, s *stationtest.Station, clerk office.Clerk) (plan, held office.ID) {
+	t.Helper()
+	ctx := context.Background()
+	people := []office.MeetingPerson{{ID: clerk.ID, Role: office.MeetingChair, Votes: true, Mail: "mau@vi-du.gov.vn"}}
+	for _, name := range []string{"Trần Thị Ví Dụ Tên Rất Dài Để Thử Bề Rộng", "Lê Văn Thử", "Phạm Thị Giả", "Hoàng Văn Định"} {
+		people = append(people, office.MeetingPerson{Name: name, Unit: "Ban Chỉ huy Quân sự xã, thành viên", Role: office.MeetingMember, Votes: true})
+	}
+	now := time.Now().In(office.VietNam)
+	m := office.Meeting{Sort: office.MeetingPlain, Title: "Họp xét duyệt hộ nghèo, hộ cận nghèo năm 2026 trên địa bàn xã Mẫu Sơn", Secrecy: office.Ordinary, Way: office.MeetingBoth, Place: "Hội trường tầng 2, trụ sở Ủy ban nhân dân xã Mẫu Sơn", Link: "https://hop.vi-du.gov.vn/abcdefghijklmnopqrstuvwxyz",
+		Quorum: office.QuorumTwoThirds, State: office.MeetingConfirmed, People: people, When: office.Timing{Start: now.Format("2006-01-02T15:04:05"), Lasts: 3600}, Purpose: "Mang theo danh sách đã niêm yết.",
+		Agenda: []office.AgendaItem{{Title: "Thông qua danh sách đề nghị công nhận hộ nghèo, hộ cận nghèo", Lasts: 30, Who: "Lê Văn Thử"}, {Title: "Ý kiến khác"}}}
+	on, err := s.ArrangeMeeting(ctx, clerk, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.When.Start, m.When.Again = now.AddDate(0, 0, 1).Format("2006-01-02T15:04:05"), "FREQ=WEEKLY;COUNT=10"
+	next, err := s.ArrangeMeeting(ctx, clerk, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	note := func(e office.MeetingEntry) office.SessionTold {
+		e.Meeting = on.ID
+		is, err := s.NoteInMeeting(ctx, clerk, e)
+		if err != nil {
+			t.Fatal(e.Deed, err)
+		}
+		return is
+	}
+	for _, p := range on.People {
+		note(office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: office.AttendHere})
+	}
+	note(office.MeetingEntry{Deed: office.MeetingOpened})
+	note(office.MeetingEntry{Deed: office.MeetingItemBegun, Item: on.Agenda[0].ID})
+	note(office.MeetingEntry{Deed: office.MeetingNoted, Item: on.Agenda[0].ID, Say: "Đọc danh sách 24 hộ đã niêm yết công khai từ ngày 15 đến ngày 25 tháng 11, không có đơn thắc mắc."})
+	first := note(office.MeetingEntry{Deed: office.MeetingMoved, Motion: office.Motion{Title: "Thông qua danh sách 24 hộ nghèo", Rule: office.VoteMembersTwoThirds}}).Votes[0].ID
+	for _, vote := range []office.ID{first, note(office.MeetingEntry{Deed: office.MeetingMoved, Motion: office.Motion{Title: "Bầu tổ trưởng tổ rà soát", Choices: []string{"Ông Lê Văn Thử", "Bà Phạm Thị Giả"}, Rule: office.VoteMost}}).Votes[1].ID} {
+		if _, _, err := s.OpenVote(ctx, clerk, on.ID, "", vote); err != nil {
+			t.Fatal(err)
+		}
+		if vote == first {
+			if _, err := s.CloseVote(ctx, clerk, on.ID, "", vote, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	note(office.MeetingEntry{Deed: office.MeetingTasked, Say: "Gửi danh sách về Phòng Nội vụ", Task: office.Duties{Who: office.RoutePerson{ID: clerk.ID}, Due: "2020-12-20"}})
+	return next.ID, on.ID
 }

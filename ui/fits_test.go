@@ -19,6 +19,7 @@ import (
 	"tram/local/station/stationtest"
 	"tram/ui/kit"
 	"tram/ui/kit/kittest"
+	"tram/ui/meetings/sheet"
 )
 
 // screen is what a clerk may sit at: its size in dots, and how large the system draws.
@@ -200,7 +201,7 @@ func isWords(o fyne.CanvasObject) bool {
 // isLeaf tells that what a widget is made of is its own affair.
 func isLeaf(o fyne.Widget) bool {
 	switch o.(type) {
-	case *kit.Button, *kit.Entry, *kit.SheetView, *kit.Select, *kit.Check, *kit.Place, *kit.Chip, *widget.Label, *kit.Secret:
+	case *kit.Button, *kit.Entry, *kit.SheetView, *kit.Select, *kit.Check, *kit.Place, *kit.Chip, *widget.Label, *kit.Secret, *sheet.Sheet:
 		return true
 	}
 	return false

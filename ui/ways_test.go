@@ -10,6 +10,7 @@ import (
 	"tram/ui/digitise"
 	"tram/ui/documents"
 	"tram/ui/kit"
+	"tram/ui/meetings"
 	"tram/ui/printing"
 	"tram/ui/today"
 )
@@ -29,7 +30,7 @@ func (b *worked) waiting(t *testing.T) *kit.List {
 }
 
 // TestWhatWaitsLeadsToItsPlace follows each line of the first place, of an office with a
-// draft, a data message that came in, a document that was submitted, and a channel without its regulation.
+// draft, a data message that came in, a document that was submitted, a meeting of today, and a channel without its regulation.
 func TestWhatWaitsLeadsToItsPlace(t *testing.T) {
 	b := newWorked(t)
 	came := map[string]bool{}
@@ -55,11 +56,13 @@ func TestWhatWaitsLeadsToItsPlace(t *testing.T) {
 			came["a channel"] = came["a channel"] || strings.Contains(shown, "xamauson.vi-du.vn")
 		case *documents.Page:
 			came["a document"] = came["a document"] || tells(b.w, "Về việc rà soát") && tells(b.w, "đã trình, chờ duyệt")
+		case *meetings.Page:
+			came["a meeting"] = came["a meeting"] || tells(b.w, "Họp xét duyệt")
 		default:
 			t.Errorf("line %d leads to place %d", i, b.w.frame.now)
 		}
 	}
-	if len(came) != 4 || !came["a document"] || !came["a draft"] || !came["a message"] || !came["a channel"] {
+	if len(came) != 5 || !came["a meeting"] || !came["a document"] || !came["a draft"] || !came["a message"] || !came["a channel"] {
 		t.Errorf("opened: %v", came)
 	}
 }

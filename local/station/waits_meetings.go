@@ -108,13 +108,13 @@ func (s *Sessions) tasksWaiting(ctx context.Context) (is office.Waiting, err err
 	all, err := s.tasksOf(ctx, s.entrance.own(ctx, office.Clerk{}).ID)
 	is.Count = len(all)
 	for _, t := range all[:min(len(all), office.WaitsTold)] {
-		w := office.Wait{Title: t.Say, Below: "Việc được giao tại cuộc họp " + t.Title, To: office.ToMeetings, Record: t.Meeting}
+		w := office.Wait{Title: t.Say, Below: "Việc được giao" + " · " + t.Title, To: office.ToMeetings, Record: t.Meeting}
 		if day, err := time.ParseInLocation(time.DateOnly, t.Due, office.VietNam); err == nil {
 			w.Due = day.AddDate(0, 0, 1).Add(-time.Second)
-			w.Below += " · hạn " + day.Format("02/01/2006")
+			w.Below += " · " + day.Format("02/01/2006")
 		}
 		if t.Late {
-			w.Grave, w.Below = office.Wanting, w.Below+" · đã quá hạn"
+			w.Grave, w.Below = office.Wanting, w.Below+" · "+"đã quá hạn"
 		}
 		is.Newest = append(is.Newest, w)
 	}

@@ -220,7 +220,7 @@ func holdsAll(text string, words []string) bool {
 // showTime fills a line of the list.
 func showTime(o office.Occurrence, row *kit.Row) {
 	row.Set(o.Title, kit.Joined(hours(o), o.Place), weekday(o.Start))
-	tone, said := kit.Info, kit.T("meetings.state-confirmed")
+	tone, said := kit.Good, kit.T("meetings.state-confirmed")
 	switch o.State {
 	case office.MeetingTentative:
 		tone, said = kit.Neutral, kit.T("meetings.state-tentative")

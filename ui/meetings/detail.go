@@ -143,10 +143,16 @@ func fillLines(box *fyne.Container, lines []string, none string) {
 		box.Add(kit.Muted(none))
 	}
 	for _, line := range lines {
-		l := widget.NewLabel(line)
-		l.Wrapping = fyne.TextWrapWord
+		l := wrapped(line)
 		box.Add(l)
 	}
+}
+
+// wrapped are words that go on in the next line where there is no room.
+func wrapped(words string) *widget.Label {
+	l := widget.NewLabel(words)
+	l.Wrapping = fyne.TextWrapWord
+	return l
 }
 
 // timesShown are those of one that takes place again and again which its page lists.

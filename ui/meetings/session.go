@@ -188,8 +188,7 @@ func (s *session) showAgenda() {
 		s.agenda.Add(kit.Muted(kit.T("meetings.items-none")))
 	}
 	for i, it := range s.is.Items {
-		said := widget.NewLabel(kit.Joined(kit.T("meetings.item", i+1, it.Title), itemTimes(it), it.Who))
-		said.Wrapping = fyne.TextWrapWord
+		said := wrapped(kit.Joined(kit.T("meetings.item", i+1, it.Title), itemTimes(it), it.Who))
 		if it.Begun.IsZero() || !it.Ended.IsZero() {
 			b := kit.NewButton(kit.T("meetings.item-begin"), nil, func() { s.note(office.MeetingEntry{Deed: office.MeetingItemBegun, Item: it.ID}, nil) })
 			s.page.desk.Guard(office.MayKeep, b)
@@ -223,8 +222,7 @@ func (s *session) showEntries() {
 		if e.Struck != "" {
 			words = kit.T("meetings.struck", words, e.Struck)
 		}
-		said := widget.NewLabel(words)
-		said.Wrapping = fyne.TextWrapWord
+		said := wrapped(words)
 		if e.Struck != "" || s.is.Stage == "minuted" || e.Deed == office.MeetingMinuted {
 			s.entries.Add(said)
 			continue

@@ -3,7 +3,6 @@ package meetings
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -74,8 +73,7 @@ func (t *tasks) show(is office.SessionTold) {
 		case task.Late:
 			state = kit.T("meetings.task-late")
 		}
-		said := widget.NewLabel(kit.Joined(task.Who.Name, task.Say, due, state))
-		said.Wrapping = fyne.TextWrapWord
+		said := wrapped(kit.Joined(task.Who.Name, task.Say, due, state))
 		if task.Done {
 			t.lines.Add(said)
 			continue

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -101,9 +100,7 @@ func (v *votes) one(i int, vote office.VoteTold) fyne.CanvasObject {
 	case vote.Stage == "open":
 		v.openly(box, vote)
 	default:
-		result := widget.NewLabel(kit.Said(vote.Result))
-		result.Wrapping = fyne.TextWrapWord
-		box.Add(result)
+		box.Add(wrapped(kit.Said(vote.Result)))
 	}
 	return box
 }
@@ -143,16 +140,16 @@ func (v *votes) openly(box *fyne.Container, vote office.VoteTold) {
 		}
 		choose.OnChanged = func(string) { v.vote(vote, seat, []int{choose.SelectedIndex()}, nil) }
 		if vote.Motion.AtMost() > 1 {
-			box.Add(kit.Border(nil, nil, nil, kit.NewButton(kit.T("meetings.vote-several"), nil, func() { v.several(vote, seat) }), widget.NewLabel(name)))
+			box.Add(kit.Border(nil, nil, nil, kit.NewButton(kit.T("meetings.vote-several"), nil, func() { v.several(vote, seat) }), wrapped(name)))
 			continue
 		}
-		box.Add(kit.Border(nil, nil, nil, choose, widget.NewLabel(name)))
+		box.Add(kit.Border(nil, nil, nil, choose, wrapped(name)))
 	}
 	rest := kit.NewButton(kit.T("meetings.vote-rest", all[0]), nil, func() { v.rest(vote) })
 	end := kit.NewMainButton(kit.T("meetings.vote-end"), nil, func() { v.close(vote, nil) })
 	v.s.page.desk.Guard(office.MayKeep, rest, end)
 	kit.Able(rest, len(vote.Voted) < len(vote.May) && vote.Motion.AtMost() == 1)
-	box.Add(kit.Flow(widget.NewLabel(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), rest, end))
+	box.Add(kit.Flow(kit.Muted(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), rest, end))
 	if len(vote.Voted) == 0 {
 		v.hands(box, vote)
 	}
