@@ -249,3 +249,48 @@ func twice(t *testing.T, s *store.Store) {
 		t.Error("nothing was looked at")
 	}
 }
+
+// What stations arranged apart is never refused as it comes in, and told with both names.
+func TestWhatWasTakenTwiceApartIsTold(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	r := room(t, s, "Phòng họp")
+	for i, start := range []string{"2030-12-02T08:00:00", "2030-12-02T08:30:00", "2030-12-02T09:30:00"} {
+		m := plain(fmt.Sprint("Họp ", i), start, 60, r)
+		m.ID, m.UID, m.State = office.NewID(s.Time()), fmt.Sprint("u", i), office.MeetingConfirmed
+		if err := s.Save(ctx, store.Act{Actor: who, Step: StepTake}, Meetings.Put(&m)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	from := time.Date(2030, 12, 1, 0, 0, 0, 0, office.VietNam)
+	all, err := TakenTwice(ctx, s, from, from.AddDate(0, 0, 7))
+	if err != nil || len(all) != 1 || all[0].A.Title != "Họp 0" || all[0].B.Title != "Họp 1" || all[0].Said != "Phòng họp đã được đặt cho “Họp 0” lúc 08:00–09:00 ngày 02/12/2030." {
+		t.Errorf("%+v %v", all, err)
+	}
+	m, err := MeetingOf(ctx, s, all[0].B.Meeting)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said, err := Clashes(ctx, s, m); err != nil || len(said) != 1 || said[0] != all[0].Said {
+		t.Errorf("%q %v", said, err)
+	}
+}
+
+// BenchmarkOpeningAYear lists the 6,000 meetings of a year out of a store.
+func BenchmarkOpeningAYear(b *testing.B) {
+	s, ctx := opened(b), b.Context()
+	first := time.Date(2030, 1, 1, 7, 0, 0, 0, time.UTC)
+	for i := range 6_000 {
+		m := plain(fmt.Sprint("Họp ", i), first.Add(time.Duration(i)*87*time.Minute).Format("2006-01-02T15:04:05"), 60)
+		m.People = []office.MeetingPerson{{Name: "Nguyễn Văn Mẫu", Role: office.MeetingChair}, {Name: "Trần Thị Ví Dụ"}, {Name: "Lê Văn Thử"}}
+		if _, err := Arrange(ctx, s, who, m); err != nil {
+			b.Fatal(err)
+		}
+	}
+	from := time.Date(2030, 1, 1, 0, 0, 0, 0, office.VietNam)
+	for b.Loop() {
+		all, err := Between(ctx, s, from, from.AddDate(1, 0, 0))
+		if err != nil || len(all) != 6_000 {
+			b.Fatal(len(all), err)
+		}
+	}
+}

@@ -400,3 +400,33 @@ func TestEntriesThatCannotBeAreToldAndNeverFallOver(t *testing.T) {
 		t.Errorf("%v", s.Odd)
 	}
 }
+
+// A vote by name that another station wrote of a secret motion would tell a choice: it counts for nothing,
+// stands with no ballot, and is told.
+func TestNobodysNameStandsWithASecretChoice(t *testing.T) {
+	p := begin(t, hall())
+	p.opened("p0", "p1", "p2", "p3", "p4")
+	is := p.motion(office.Motion{Title: "Bầu", Rule: office.VotePresentHalf, Secret: true})
+	p.voteOpens(is)
+	foreign := append(slices.Clone(p.all), office.MeetingEntry{ID: "x", Meeting: "m", Deed: office.MeetingVoted, Of: is, Seat: "p0", Choice: []int{1}, At: p.at})
+	s := Live(p.m, "", foreign)
+	if len(s.Votes[0].Ballots) != 0 || len(s.Odd) != 1 {
+		t.Errorf("%+v %v", s.Votes[0].Ballots, s.Odd)
+	}
+}
+
+func TestAVoteThatWasCountedIsNotTakenBack(t *testing.T) {
+	p := begin(t, hall())
+	p.opened("p0", "p1", "p2")
+	is := p.motion(office.Motion{Title: "A", Rule: office.VotePresentHalf})
+	p.voteOpens(is)
+	vote := p.do(office.MeetingEntry{Deed: office.MeetingVoted, Of: is, Seat: "p0", Choice: []int{0}})
+	other := p.do(office.MeetingEntry{Deed: office.MeetingVoted, Of: is, Seat: "p1", Choice: []int{0}})
+	p.do(office.MeetingEntry{Deed: office.MeetingStruck, Of: other, Say: "ghi nhầm người"})
+	counted := p.live().Votes[0].Count()
+	if len(counted.Voters) != 1 {
+		t.Errorf("%+v", counted)
+	}
+	p.do(office.MeetingEntry{Deed: office.MeetingVoteClose, Of: is, Counted: &counted})
+	p.refused(VoteOver, office.MeetingEntry{Deed: office.MeetingStruck, Of: vote, Say: "nhầm"})
+}
