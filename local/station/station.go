@@ -273,6 +273,9 @@ func (s *Station) openRecords(ctx context.Context, o Options) (err error) {
 	if _, why := s.store.Veiled(); why != nil {
 		s.tellBeside(ctx, "", why)
 	}
+	if err := s.forgetLost(ctx); err != nil {
+		s.log.WarnContext(ctx, "ballot boxes of votes that are over", "cause", err.Error())
+	}
 	s.recoverDrafts(ctx)
 	s.recoverScans(ctx)
 	s.sweep(ctx)

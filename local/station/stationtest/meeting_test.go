@@ -1,6 +1,8 @@
 package stationtest
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,6 +10,7 @@ import (
 	"time"
 
 	"tram/local/office"
+	"tram/local/people"
 	"tram/local/station"
 )
 
@@ -128,6 +131,205 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesOnTheRegister(t *testing.T)
 		for _, n := range names {
 			b, _ := os.ReadFile(filepath.Join(folder, n))
 			_ = os.WriteFile(filepath.Join(dir, strings.ReplaceAll(n, " ", "_")), b, 0o644)
+		}
+	}
+}
+
+// files are all of an office by their names below a folder, but for what a test leaves out.
+func files(t *testing.T, home, without string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Contains(path, without) {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		all[path] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestASecretBallotChangesNothingButItsBox: no byte of the office is another one after a ballot than before,
+// so that no order, no time and no word of it lies anywhere; what is written down at the end is the list in
+// the order of the invitation, and sums.
+func TestASecretBallotChangesNothingButItsBox(t *testing.T) {
+	s, _, secretary, m := held(t)
+	ctx := t.Context()
+	for _, p := range m.People {
+		if _, err := s.NoteInMeeting(ctx, secretary, office.MeetingEntry{Meeting: m.ID, Deed: office.MeetingAttended, Seat: p.Seat, How: office.AttendHere}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, e := range []office.MeetingEntry{{Deed: office.MeetingOpened}, {Deed: office.MeetingMoved, Motion: office.Motion{Title: "Bầu tổ trưởng", Choices: []string{"Ông A", "Bà B"}, Rule: office.VoteMost, Secret: true}}} {
+		e.Meeting = m.ID
+		if _, err := s.NoteInMeeting(ctx, secretary, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	is, err := s.MeetingSession(ctx, m.ID, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	motion := is.Votes[0].ID
+	if _, _, err := s.OpenVote(ctx, secretary, m.ID, "", motion); err != nil {
+		t.Fatal(err)
+	}
+	order := []int{4, 1, 3}
+	for i, who := range order {
+		before := files(t, s.Home(), "ballots")
+		if _, err := s.CastBallot(ctx, m.ID, "", motion, m.People[who].Seat, []int{i % 2}); err != nil {
+			t.Fatal(err)
+		}
+		after := files(t, s.Home(), "ballots")
+		for path, content := range after {
+			if before[path] != content {
+				t.Errorf("a ballot changed %s", path)
+			}
+		}
+		if len(after) != len(before) {
+			t.Errorf("%d files became %d", len(before), len(after))
+		}
+	}
+	is, err = s.CloseVote(ctx, secretary, m.ID, "", motion, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if voted := is.Votes[0].Voted; len(voted) != 3 || voted[0] != m.People[1].Seat || voted[1] != m.People[3].Seat || voted[2] != m.People[4].Seat {
+		t.Errorf("who voted stands in another order: %v", voted)
+	}
+	for _, e := range is.Entries {
+		if e.Deed == office.MeetingVoted || len(e.Choice) > 0 {
+			t.Errorf("a ballot is written down: %+v", e)
+		}
+	}
+	if left := files(t, filepath.Join(s.Home(), "ballots"), "*"); len(left) != 0 {
+		t.Errorf("the box is still there: %d files", len(left))
+	}
+}
+
+// TestABoxIsOpenedAgainWithItsKeyAfterAKill: without the key nobody votes on, with it the vote goes on, and a
+// box whose vote was struck is taken away.
+func TestABoxIsOpenedAgainWithItsKeyAfterAKill(t *testing.T) {
+	s, _, secretary, m := held(t)
+	ctx := t.Context()
+	note := func(e office.MeetingEntry) office.SessionTold {
+		t.Helper()
+		e.Meeting = m.ID
+		is, err := s.NoteInMeeting(ctx, secretary, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return is
+	}
+	for _, p := range m.People {
+		note(office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: office.AttendHere})
+	}
+	note(office.MeetingEntry{Deed: office.MeetingOpened})
+	motion := note(office.MeetingEntry{Deed: office.MeetingMoved, Motion: office.Motion{Title: "Bầu", Rule: office.VotePresentHalf, Secret: true}}).Votes[0].ID
+	_, key, err := s.OpenVote(ctx, secretary, m.ID, "", motion)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.CastBallot(ctx, m.ID, "", motion, m.People[0].Seat, []int{0}); err != nil {
+		t.Fatal(err)
+	}
+	home := s.Home()
+	stray := filepath.Join(home, "ballots", string(m.People[0].Seat)+".box") // of no vote that is known here: it may come back with a copy
+	if err := os.WriteFile(stray, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if s, err = station.Open(ctx, station.Options{Home: home, State: filepath.Join(t.TempDir(), "máy"), Passwords: people.LeastCost()}); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { s.Close() }()
+	is, err := s.MeetingSession(ctx, m.ID, "")
+	if err != nil || !is.Votes[0].Here || !is.Votes[0].Locked || len(is.Votes[0].Voted) != 0 {
+		t.Fatalf("%+v %v", is.Votes, err)
+	}
+	if _, err := s.CastBallot(ctx, m.ID, "", motion, m.People[1].Seat, []int{0}); !errors.Is(err, station.BoxLocked) {
+		t.Errorf("without the key: %v", err)
+	}
+	if err := s.UnlockBox(ctx, m.ID, "", motion, key); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range m.People[:3] {
+		if _, err := s.CastBallot(ctx, m.ID, "", motion, p.Seat, []int{0}); (err == nil) != (i > 0) {
+			t.Errorf("ballot %d: %v", i, err)
+		}
+	}
+	box := filepath.Join(home, "ballots", string(motion)+".box")
+	kept, err := os.ReadFile(box)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if is, err = s.CloseVote(ctx, secretary, m.ID, "", motion, nil); err != nil || is.Votes[0].Tally[0] != 3 {
+		t.Errorf("%+v %v", is.Votes, err)
+	}
+	s.Close()
+	if err := os.WriteFile(box, kept, 0o600); err != nil { // killed as it ended the vote
+		t.Fatal(err)
+	}
+	if s, err = station.Open(ctx, station.Options{Home: home, State: filepath.Join(t.TempDir(), "máy"), Passwords: people.LeastCost()}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(box); err == nil {
+		t.Error("the box of a vote that is over is still there")
+	}
+	if _, err := os.Stat(stray); err != nil {
+		t.Error("the box of a vote that nobody knows was thrown away")
+	}
+}
+
+// TestTwoStationsBringTheirMeetingsTogether: what each changed of one meeting apart stands on both, what
+// cannot both be waits for a person, and what each booked apart in one room is told.
+func TestTwoStationsBringTheirMeetingsTogether(t *testing.T) {
+	a, b := Two(t)
+	ctx := t.Context()
+	by := Clerk(t, a)
+	room, err := a.KeepSheet(ctx, "phong-hop", by, office.Sheet{Answers: map[string]string{"name": "Phòng họp", "sort": "room", "place": "Trụ sở"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wish := office.Meeting{Sort: office.MeetingPlain, Title: "Giao ban", Secrecy: office.Ordinary, Way: office.MeetingHere, Rooms: []office.ID{room.ID}, When: office.Timing{Start: "2040-12-03T08:00:00", Lasts: 3600}}
+	m, err := a.ArrangeMeeting(ctx, by, wish)
+	if err != nil {
+		t.Fatal(err)
+	}
+	Brings(t, a, b)
+	if _, err := a.MoveMeeting(ctx, by, m.ID, "", office.Shift{When: office.Timing{Start: "2040-12-03T09:00:00", Lasts: 3600}}); err != nil {
+		t.Fatal(err)
+	}
+	there, err := b.Meeting(ctx, m.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there.Purpose = "Mang theo số liệu"
+	if _, err := b.ChangeMeeting(ctx, Clerk(t, b), there.Meeting); err != nil {
+		t.Fatal(err)
+	}
+	wish.Title, wish.When.Start = "Đặt ở máy kia", "2040-12-03T09:30:00"
+	if _, err := b.ArrangeMeeting(ctx, Clerk(t, b), wish); err != nil {
+		t.Fatal(err)
+	}
+	Brings(t, a, b)
+	Brings(t, b, a)
+	Brings(t, a, b)
+	for name, s := range map[string]*station.Station{"a": a, "b": b} {
+		is, err := s.Meeting(ctx, m.ID)
+		if err != nil || is.When.Start != "2040-12-03T09:00:00" || is.Purpose != "Mang theo số liệu" || is.Parted {
+			t.Errorf("%s: %+v %v", name, is, err)
+		}
+		if len(is.Clashes) != 1 || !strings.Contains(is.Clashes[0], "Đặt ở máy kia") {
+			t.Errorf("%s: what was taken twice: %q", name, is.Clashes)
+		}
+		all, err := s.MeetingsBetween(ctx, time.Date(2040, 12, 1, 0, 0, 0, 0, time.UTC), time.Date(2041, 1, 1, 0, 0, 0, 0, time.UTC))
+		if err != nil || len(all) != 2 {
+			t.Errorf("%s lists %d: %v", name, len(all), err)
 		}
 	}
 }
