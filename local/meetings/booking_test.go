@@ -294,3 +294,21 @@ func BenchmarkOpeningAYear(b *testing.B) {
 		}
 	}
 }
+
+// Nothing is written down of a time at which a meeting does not take place.
+func TestWhatHappensBelongsToATimeThatThereIs(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	m := plain("Giao ban tuần", "2020-12-07T08:00:00", 60)
+	m.When.Again, m.State = "FREQ=WEEKLY;COUNT=3", office.MeetingConfirmed
+	m.People = []office.MeetingPerson{{Name: "Trần Thị Ví Dụ", Role: office.MeetingChair}}
+	m, err := Arrange(ctx, s, who, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[string]error{"": NoSuchTime, "2020-12-08T08:00:00": NoSuchTime, "x": NoSuchTime, "2020-12-14T08:00:00": nil} {
+		_, err := Note(ctx, s, who, office.MeetingEntry{Meeting: m.ID, Time: at, Deed: office.MeetingAttended, Seat: m.People[0].Seat, How: office.AttendHere, At: s.Time()})
+		if !errors.Is(err, want) || (err == nil) != (want == nil) {
+			t.Errorf("%q: %v", at, err)
+		}
+	}
+}

@@ -164,6 +164,9 @@ var Entries = store.Kind[office.MeetingEntry]{
 		if err != nil {
 			return err
 		}
+		if err := s.takesPlace(); err != nil {
+			return err
+		}
 		return s.Check(*e, in.Time())
 	},
 	Line: func(e office.MeetingEntry) store.Line {

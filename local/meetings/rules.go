@@ -65,7 +65,7 @@ func (s Session) fits(e office.MeetingEntry, now time.Time) error {
 	switch {
 	case e.Deed.Said() == "":
 		return NoSuchDeed.About(office.Visible(string(e.Deed), 20))
-	case s.Meeting.State == office.MeetingCancelled:
+	case s.off:
 		return Cancelled
 	case len([]rune(e.Say)) > mostWords || len([]rune(e.Authority)) > mostTitle || len([]rune(e.Deputy)) > mostTitle:
 		return TooLong.About(mostWords)
@@ -232,6 +232,8 @@ func (s Session) mayStrike(e office.MeetingEntry) error {
 		return NoWhy
 	case was.Deed == office.MeetingOpened && len(s.entries) > 1 && slices.ContainsFunc(s.entries, func(o office.MeetingEntry) bool { return !early(o.Deed) && o.ID != e.Of }):
 		return StrikeLater
+	case (was.Deed == office.MeetingAttended || was.Deed == office.MeetingProxy) && s.counted(was):
+		return StrikeLater
 	case was.Deed == office.MeetingVoteOpen && s.closedAfter(was):
 		return StrikeLater
 	case was.Deed == office.MeetingVoted && !s.openVote(was.Of):
@@ -247,6 +249,13 @@ func (s Session) VoteOf(motion office.ID) (v Vote, is bool) {
 		return v, false
 	}
 	return s.Votes[i], true
+}
+
+// counted tells that a vote was opened since for whoever an entry is about.
+func (s Session) counted(was office.MeetingEntry) bool {
+	return slices.ContainsFunc(s.Votes, func(v Vote) bool {
+		return v.Opened != nil && !v.Opened.At.Before(was.At) && slices.Contains(v.May, was.Seat)
+	})
 }
 
 func (s Session) closedAfter(opened office.MeetingEntry) bool {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"tram/local/calendar"
 	"tram/local/office"
 )
 
@@ -25,6 +26,7 @@ type Session struct {
 	Struck         []Struck
 	Odd            []string // what stations wrote apart that cannot both be, Vietnamese
 
+	off     bool                  // the meeting was cancelled
 	entries []office.MeetingEntry // that stand, in order
 	all     map[office.ID]office.MeetingEntry
 }
@@ -49,7 +51,7 @@ type Struck struct{ Was, By office.MeetingEntry }
 
 // Live follows what happened in a meeting. Entries of other times of the same meeting are left out.
 func Live(m office.Meeting, at string, all []office.MeetingEntry) Session {
-	s := Session{Meeting: m, Time: at, all: map[office.ID]office.MeetingEntry{}}
+	s := Session{Meeting: occurring(m, at), Time: at, off: m.State == office.MeetingCancelled, all: map[office.ID]office.MeetingEntry{}}
 	for _, e := range all {
 		if e.Time == at && e.Meeting == m.ID {
 			s.all[e.ID] = e
@@ -58,10 +60,11 @@ func Live(m office.Meeting, at string, all []office.MeetingEntry) Session {
 	}
 	slices.SortFunc(s.entries, inOrder)
 	s.strike()
-	for _, p := range m.People {
+	s.frame()
+	for _, p := range s.Meeting.People {
 		s.Attending = append(s.Attending, Attending{MeetingPerson: p})
 	}
-	for _, item := range m.Agenda {
+	for _, item := range s.Meeting.Agenda {
 		s.Items = append(s.Items, Item{AgendaItem: item})
 	}
 	for _, e := range s.entries {
@@ -69,6 +72,34 @@ func Live(m office.Meeting, at string, all []office.MeetingEntry) Session {
 	}
 	s.compare()
 	return s
+}
+
+// occurring is a meeting as one time of it is called.
+func occurring(m office.Meeting, at string) office.Meeting {
+	for _, shift := range m.Shifts {
+		if at != "" && shift.Of == at && !shift.Following {
+			m.Title, m.Place = cmp.Or(shift.Title, m.Title), cmp.Or(shift.Place, m.Place)
+		}
+	}
+	return m
+}
+
+// Frame is what of a meeting holds for its session: as it stood when it was opened.
+func Frame(m office.Meeting, at string) *office.Meeting {
+	m = occurring(m, at)
+	m.Foreign, m.Shifts = "", nil
+	return &m
+}
+
+// frame has the meeting be as it stood when it was opened: who is invited later, or called otherwise, changes
+// nothing of what was counted.
+func (s *Session) frame() {
+	for _, e := range s.entries {
+		if e.Deed == office.MeetingOpened && e.Frame != nil {
+			s.Meeting = *e.Frame
+			return
+		}
+	}
 }
 
 // inOrder puts entries one after the other as they happened; what happened at one moment as it was
@@ -264,4 +295,24 @@ func (s Session) Only(these []office.ID) Session {
 		}
 	}
 	return Live(s.Meeting, s.Time, all)
+}
+
+// takesPlace asks, before anything is written down, that the meeting has the time that is meant. It fails with
+// NoSuchTime.
+func (s Session) takesPlace() error {
+	if len(s.entries)+len(s.Struck) > 0 {
+		return nil
+	}
+	again := s.Meeting.When.Again != "" || len(s.Meeting.When.Also) > 0
+	if s.Time == "" {
+		if again {
+			return NoSuchTime.About("")
+		}
+		return nil
+	}
+	is, err := calendar.Has(s.Meeting, s.Time)
+	if err == nil && !is {
+		err = NoSuchTime.About(office.Visible(s.Time, 30))
+	}
+	return err
 }

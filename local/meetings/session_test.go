@@ -430,3 +430,28 @@ func TestAVoteThatWasCountedIsNotTakenBack(t *testing.T) {
 	p.do(office.MeetingEntry{Deed: office.MeetingVoteClose, Of: is, Counted: &counted})
 	p.refused(VoteOver, office.MeetingEntry{Deed: office.MeetingStruck, Of: vote, Say: "nhầm"})
 }
+
+// What is changed of a meeting after it was opened changes nothing of what was counted and told.
+func TestAMeetingIsHeldAsItStoodWhenItWasOpened(t *testing.T) {
+	p := begin(t, hall())
+	p.come("p0", "p1", "p2")
+	p.do(office.MeetingEntry{Deed: office.MeetingOpened, Frame: Frame(p.m, "")})
+	p.m.Title, p.m.People, p.m.Members = "Tên khác", p.m.People[:2], 40
+	s := p.live()
+	if s.Meeting.Title != "Giao ban tuần" || s.Body() != 5 || len(s.Attending) != 6 {
+		t.Errorf("%q of %d, %d attend", s.Meeting.Title, s.Body(), len(s.Attending))
+	}
+	p.m.State = office.MeetingCancelled
+	p.refused(Cancelled, office.MeetingEntry{Deed: office.MeetingNoted, Say: "…"})
+}
+
+func TestWhoWasCountedForAVoteIsNotStruckFromTheRoll(t *testing.T) {
+	p := begin(t, hall())
+	came := p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendHere})
+	p.opened("p1", "p2")
+	is := p.motion(office.Motion{Title: "A", Rule: office.VotePresentHalf})
+	p.voteOpens(is)
+	p.refused(StrikeLater, office.MeetingEntry{Deed: office.MeetingStruck, Of: came, Say: "nhầm"})
+	late := p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p3", How: office.AttendHere})
+	p.do(office.MeetingEntry{Deed: office.MeetingStruck, Of: late, Say: "nhầm người"})
+}

@@ -27,6 +27,7 @@ type MeetingEntry struct {
 	Counted   *Counted `json:"counted,omitempty"`
 	Task      Duties   `json:"task,omitzero"`
 	Paper     Minuted  `json:"paper,omitzero"`
+	Frame     *Meeting `json:"frame,omitempty"` // of the opening: the meeting as it stood then, which what is changed later leaves alone
 }
 
 // MeetingDeed says what happened.

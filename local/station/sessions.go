@@ -71,6 +71,13 @@ func (s *Sessions) noted(ctx context.Context, by office.Clerk, e office.MeetingE
 		e.Item = office.NewID(s.clock.Now())
 	}
 	e.By = who.RoutePerson
+	if e.Deed == office.MeetingOpened {
+		m, err := meetings.MeetingOf(ctx, s.store, e.Meeting)
+		if err != nil {
+			return e, err
+		}
+		e.Frame = meetings.Frame(m, e.Time)
+	}
 	return meetings.Note(ctx, s.store, who.Name, e)
 }
 
