@@ -454,4 +454,6 @@ func TestWhoWasCountedForAVoteIsNotStruckFromTheRoll(t *testing.T) {
 	p.refused(StrikeLater, office.MeetingEntry{Deed: office.MeetingStruck, Of: came, Say: "nhầm"})
 	late := p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p3", How: office.AttendHere})
 	p.do(office.MeetingEntry{Deed: office.MeetingStruck, Of: late, Say: "nhầm người"})
+	left := p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendLeft})
+	p.do(office.MeetingEntry{Deed: office.MeetingStruck, Of: left, Say: "còn ngồi đây"})
 }

@@ -92,11 +92,19 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesOnTheRegister(t *testing.T)
 	}
 	note(office.MeetingEntry{Deed: office.MeetingTasked, Say: "Gửi dự toán", Task: office.Duties{Who: office.RoutePerson{ID: secretary.ID}, Due: "2099-12-20"}})
 	note(office.MeetingEntry{Deed: office.MeetingClosed})
+	other := m.Meeting
+	other.Title, other.People, other.Agenda = "Đổi tên sau khi họp", other.People[:2], nil
+	if _, err := s.ChangeMeeting(ctx, secretary, other); err != nil {
+		t.Fatal(err)
+	}
 	draft := filepath.Join(t.TempDir(), "bb.docx")
 	if err := s.SaveMinutes(ctx, m.ID, "", draft); err != nil {
 		t.Fatal(err)
 	}
 	is, err := s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID})
+	if r, err := s.RegisteredOf(ctx, is.Minutes[0].Document); err != nil || r.Document.Subject != "Họp giao ban tháng" {
+		t.Errorf("the minutes are of %q: %v", r.Document.Subject, err)
+	}
 	if err != nil || len(is.Minutes) != 1 || is.Minutes[0].Number != "01/BB-UBND" || !is.Minutes[0].Agrees {
 		t.Fatalf("%+v %v", is.Minutes, err)
 	}
