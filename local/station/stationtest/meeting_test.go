@@ -102,11 +102,11 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesOnTheRegister(t *testing.T)
 		t.Fatal(err)
 	}
 	is, err := s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID})
-	if r, err := s.RegisteredOf(ctx, is.Minutes[0].Document); err != nil || r.Document.Subject != "Họp giao ban tháng" {
-		t.Errorf("the minutes are of %q: %v", r.Document.Subject, err)
-	}
 	if err != nil || len(is.Minutes) != 1 || is.Minutes[0].Number != "01/BB-UBND" || !is.Minutes[0].Agrees {
 		t.Fatalf("%+v %v", is.Minutes, err)
+	}
+	if r, err := s.RegisteredOf(ctx, is.Minutes[0].Document); err != nil || r.Document.Subject != "Họp giao ban tháng" {
+		t.Errorf("the minutes are of %q: %v", r.Document.Subject, err)
 	}
 	key := office.KeySource{Place: office.KeyInFile, Path: KeyFile(t)}
 	if _, err := s.OpenKey(ctx, key, []byte(Password)); err != nil {
