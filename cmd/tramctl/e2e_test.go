@@ -24,6 +24,7 @@ type desk struct {
 
 	service string // address of a signature service; empty: none
 	ballot  string // key of a ballot box; empty: none
+	chosen  string // of a secret ballot; empty: none
 }
 
 const officeName = "Ủy ban nhân dân xã Mẫu Sơn"
@@ -45,7 +46,7 @@ func newDeskAt(t *testing.T, home string) desk {
 func (d desk) do(args ...string) (out, messages string, code int) {
 	var o, e bytes.Buffer
 	t := terminal{in: strings.NewReader(""), out: &o, err: &e, env: func(name string) string {
-		return map[string]string{"TRAM_PIN": d.pin, "TRAM_SIGN_SERVICE": d.service, ballotKeyVariable: d.ballot}[name]
+		return map[string]string{"TRAM_PIN": d.pin, "TRAM_SIGN_SERVICE": d.service, ballotKeyVariable: d.ballot, ballotVariable: d.chosen}[name]
 	}}
 	args = append([]string{"--home", d.home, "--json"}, args...)
 	code = t.run(context.Background(), args)
@@ -356,7 +357,7 @@ func TestTheRecoveryKeyOpensTheOfficeOnANewMachine(t *testing.T) {
 	}
 	var o, e bytes.Buffer
 	term := terminal{in: strings.NewReader(strings.ToLower(founded["recovery_key"].(string)) + "\n"), out: &o, err: &e, env: func(name string) string {
-		return map[string]string{"TRAM_PIN": d.pin, "TRAM_SIGN_SERVICE": d.service, ballotKeyVariable: d.ballot}[name]
+		return map[string]string{"TRAM_PIN": d.pin, "TRAM_SIGN_SERVICE": d.service, ballotKeyVariable: d.ballot, ballotVariable: d.chosen}[name]
 	}}
 	if code := term.run(context.Background(), []string{"recover", "--home", moved.home}); code != well {
 		t.Fatalf("recover: %s", e.String())

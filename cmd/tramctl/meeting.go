@@ -267,12 +267,16 @@ func (w *meetingWishes) filled(ctx context.Context, s *station.Station, m office
 			m.People = append(m.People, p)
 		}
 	}
+	was := m.Agenda
 	for i, typed := range w.agenda {
 		if i == 0 {
 			m.Agenda = nil
 		}
 		parts := strings.Split(typed, "|")
 		item := office.AgendaItem{Title: strings.TrimSpace(parts[0])}
+		if at := slices.IndexFunc(was, func(o office.AgendaItem) bool { return office.Fold(o.Title) == office.Fold(item.Title) }); at >= 0 {
+			item.ID, item.Papers = was[at].ID, was[at].Papers
+		}
 		if len(parts) > 1 {
 			item.Lasts, _ = strconv.Atoi(strings.TrimSpace(parts[1])) // no number: nobody said
 		}

@@ -18,7 +18,7 @@ type heldWishes struct {
 	who, how, deputy, authority, holder, item, say, at, motion, rule, choice, hands, due, entry, symbol string
 	choices                                                                                             many
 	most, given, back, invalid                                                                          int
-	secret, open, end, blank, register, sign, verify                                                    bool
+	secret, open, end, register, sign, verify                                                           bool
 	took                                                                                                many
 	key                                                                                                 keyFlags
 }
@@ -44,7 +44,6 @@ func (w *heldWishes) typed(set *flag.FlagSet) {
 	set.BoolVar(&w.secret, "secret", false, "bỏ phiếu kín (với motion)")
 	set.BoolVar(&w.open, "begin", false, "bắt đầu biểu quyết (với vote)")
 	set.BoolVar(&w.end, "end", false, "kết thúc biểu quyết (với vote)")
-	set.BoolVar(&w.blank, "blank", false, "phiếu trắng (với vote)")
 	set.BoolVar(&w.register, "register", false, "lập biên bản, lấy số trong sổ văn bản đi (với minutes)")
 	set.BoolVar(&w.sign, "sign", false, "ký biên bản, kèm --key hoặc --token (với minutes)")
 	set.BoolVar(&w.verify, "verify", false, "kiểm chứng biên bản (với minutes)")
@@ -107,8 +106,8 @@ func (w *meetingWishes) noted(ctx context.Context, s *station.Station, clerk off
 		}
 		e.At = at
 	}
-	if w.held.item != "" && e.Item == "" && e.Deed != office.MeetingItemBegun {
-		item, err := w.itemOf(ctx, s, id)
+	if e.Item == "" && slices.Contains(underItems, e.Deed) {
+		item, err := w.itemMeant(ctx, s, id)
 		if err != nil {
 			return nil, err
 		}
@@ -202,6 +201,33 @@ func (w *meetingWishes) itemOf(ctx context.Context, s *station.Station, id offic
 		}
 	}
 	return "", nil
+}
+
+// underItems are the deeds that belong to an item of the agenda.
+var underItems = []office.MeetingDeed{office.MeetingNoted, office.MeetingSpoken, office.MeetingMoved}
+
+// itemMeant is the item that was typed; nothing typed: the one that is dealt with.
+func (w *meetingWishes) itemMeant(ctx context.Context, s *station.Station, id office.ID) (office.ID, error) {
+	if w.held.item != "" {
+		item, err := w.itemOf(ctx, s, id)
+		if err == nil && item == "" {
+			err = noItem.About(visible(w.held.item))
+		}
+		return item, err
+	}
+	is, err := s.MeetingSession(office.Again(ctx), id, w.occurrence)
+	for _, item := range is.Items {
+		if !item.Begun.IsZero() && item.Ended.IsZero() {
+			return item.ID, err
+		}
+	}
+	return "", err
+}
+
+var noItem = office.Failure{
+	Name: "tramctl.no-item",
+	Said: "Cuộc họp không có mục chương trình “%s”.",
+	Next: "Hãy xem chương trình bằng “tramctl meeting show”, hoặc thêm mục bằng “tramctl meeting item”.",
 }
 
 func (w *meetingWishes) item(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
@@ -343,20 +369,44 @@ func (w *meetingWishes) vote(ctx context.Context, t *terminal, s *station.Statio
 	if err != nil {
 		return nil, err
 	}
+	if v.Motion.Secret {
+		return w.cast(ctx, t, s, id, v, seat)
+	}
 	choice, err := choiceTyped(w.held.choice)
 	if err != nil {
 		return nil, err
 	}
-	if !v.Motion.Secret {
-		return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingVoted, Of: v.ID, Seat: seat, Choice: choice})
+	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingVoted, Of: v.ID, Seat: seat, Choice: choice})
+}
+
+// ballotVariable is where a script has the choice of a secret ballot.
+const ballotVariable = "TRAM_BALLOT"
+
+// cast puts a secret ballot into its box: what is chosen is asked on the keyboard, for a command line is read
+// by others and remembered.
+func (w *meetingWishes) cast(ctx context.Context, t *terminal, s *station.Station, id office.ID, v office.VoteTold, seat office.ID) (result, error) {
+	if w.held.choice != "" {
+		return nil, choiceOnLine
 	}
-	if w.held.blank {
+	typed, err := t.secretOf(ballotVariable, "Phương án được chọn (số; 0 là phiếu trắng): ", false)
+	if err != nil {
+		return nil, err
+	}
+	choice, err := choiceTyped(string(typed))
+	if err != nil {
+		return nil, err
+	}
+	if len(choice) == 1 && choice[0] == -1 {
 		choice = nil
-	} else if len(choice) == 0 {
-		return nil, badChoice.About("")
 	}
 	voted, err := s.CastBallot(ctx, id, w.occurrence, v.ID, seat, choice)
 	return ballotCast{len(voted), len(v.May)}, err
+}
+
+var choiceOnLine = office.Failure{
+	Name: "tramctl.choice-on-line",
+	Said: "Phiếu kín không gõ trên dòng lệnh, nơi người khác đọc được.",
+	Next: "Hãy bỏ --choice: phương án được hỏi trên bàn phím (0 là phiếu trắng).",
 }
 
 // ballotCast tells how many voted, and nothing of a ballot.
@@ -392,7 +442,7 @@ func (w *meetingWishes) voteEnds(ctx context.Context, s *station.Station, clerk 
 		}
 		counted = &office.Counted{Tally: tally, Hands: !v.Motion.Secret}
 	}
-	if len(w.held.took) > 0 {
+	if len(w.held.took) > 0 || v.Motion.Secret && (counted != nil || w.held.back > 0 || w.held.invalid > 0) {
 		if counted == nil {
 			counted = &office.Counted{Tally: make([]int, len(v.Motion.All()))}
 		}

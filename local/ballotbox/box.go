@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/crypto/chacha20poly1305"
 
@@ -31,6 +32,9 @@ type Box struct {
 	ask  Ask
 	path string
 	key  []byte
+
+	lock sync.Mutex
+	seen []bool // who voted when this program looked last: a box in which they did not is an older one
 }
 
 // state is what lies in it.
@@ -144,7 +148,10 @@ func (b *Box) change(ctx context.Context, do func(*state) error) error {
 	if err := do(&s); err != nil {
 		return err
 	}
-	return whole.Write(b.path, 0o600, b.sealed(s))
+	if err := whole.Write(b.path, 0o600, b.sealed(s)); err != nil {
+		return err
+	}
+	return b.newer(s)
 }
 
 // sealed writes what lies in the box: of one size, whoever voted.
@@ -209,7 +216,20 @@ func (b *Box) read() (s state, err error) {
 	for i := range b.ask.Choices {
 		s.tally = append(s.tally, int(binary.BigEndian.Uint32(figures[figure*(i+1):])))
 	}
-	return s, nil
+	return s, b.newer(s)
+}
+
+// newer refuses a box that is older than what this program saw last: somebody laid a copy in its place.
+func (b *Box) newer(s state) error {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	for i, voted := range b.seen {
+		if voted && !s.voted[i] {
+			return Older
+		}
+	}
+	b.seen = slices.Clone(s.voted)
+	return nil
 }
 
 // Kept are the votes of which a folder holds a box.

@@ -126,9 +126,8 @@ func TestTheFileTellsNothingWithoutItsKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stolen := *other
-	stolen.path = path
-	if _, err := stolen.read(); !errors.Is(err, WrongKey) {
+	other.path = path
+	if _, err := other.read(); !errors.Is(err, WrongKey) {
 		t.Errorf("another key opens it: %v", err)
 	}
 	files, _ := os.ReadDir(folder)
@@ -190,5 +189,29 @@ func TestKeysAreDrawnAndReadBack(t *testing.T) {
 		if _, err := ParseKey(bad); !errors.Is(err, NotAKey) {
 			t.Errorf("%q: %v", bad, err)
 		}
+	}
+}
+
+func TestAnOlderCopyOfABoxIsNotTakenForIt(t *testing.T) {
+	b, _, folder := newBox(t)
+	path := filepath.Join(folder, "v1.box")
+	if err := b.Cast(t.Context(), "an", []int{0}); err != nil {
+		t.Fatal(err)
+	}
+	old, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Cast(t.Context(), "binh", []int{1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Cast(t.Context(), "binh", []int{0}); !errors.Is(err, Older) {
+		t.Errorf("voted again in an older box: %v", err)
+	}
+	if _, err := b.Count(); !errors.Is(err, Older) {
+		t.Errorf("counted an older box: %v", err)
 	}
 }

@@ -14,6 +14,11 @@ var (
 		Said: "Mã này không mở được hòm phiếu, hoặc tệp hòm phiếu đã hỏng.",
 		Next: "Hãy gõ lại mã. Mất mã thì không ai mở được: hủy lần bỏ phiếu này (có lý do) rồi bỏ phiếu lại.",
 	}
+	Older = office.Failure{
+		Name: "ballotbox.older",
+		Said: "Hòm phiếu trên đĩa cũ hơn hòm mà phần mềm vừa thấy: thiếu phiếu đã bỏ.",
+		Next: "Hãy không để ai động vào máy này, gọi tổ kiểm phiếu, rồi hủy lần bỏ phiếu (có lý do) và bỏ phiếu lại.",
+	}
 	NoBox = office.Failure{
 		Name: "ballotbox.none",
 		Said: "Máy này không giữ hòm phiếu của lần biểu quyết ấy.",

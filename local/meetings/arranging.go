@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"tram/local/calendar"
 	"tram/local/heading"
@@ -20,10 +21,10 @@ func checkMeeting(was *office.Meeting, m office.Meeting, step string) error {
 	switch {
 	case was != nil && was.UID != m.UID:
 		return UIDStays
-	case step == StepTake: // what others arranged is as it is
-		return calendar.CheckMeeting(m)
 	case m.Secrecy.Secret() || secretWords(m):
 		return SecretMatter
+	case step == StepTake: // what others arranged is as it is
+		return calendar.CheckMeeting(m)
 	case strings.TrimSpace(m.Title) == "" || len([]rune(m.Title)) > mostTitle:
 		return NoTitle
 	case !oneOf(office.MeetingSorts, m.Sort):
@@ -56,7 +57,17 @@ func secretWords(m office.Meeting) bool {
 	for _, a := range m.Agenda {
 		lines = append(lines, a.Title)
 	}
-	return slices.ContainsFunc(lines, func(line string) bool { return heading.GradeOf(line).Secret() })
+	return secretLines(strings.Join(lines, "\n"))
+}
+
+// secretLines tells that a grade of secrecy stands on one of some lines.
+func secretLines(words string) bool {
+	for line := range strings.SplitSeq(words, "\n") {
+		if heading.GradeOf(line).Secret() {
+			return true
+		}
+	}
+	return false
 }
 
 func safeLink(link string) bool {
@@ -214,7 +225,7 @@ func moved(m office.Meeting, of string, to office.Shift) (office.Meeting, error)
 	if of == "" {
 		if to.When.Start != "" {
 			to.When.Again, to.When.Also, to.When.Except = m.When.Again, m.When.Also, m.When.Except
-			m.When = to.When
+			m = carriedAlong(m, to.When)
 		}
 		if to.Place != "" {
 			m.Place = to.Place
@@ -247,6 +258,38 @@ func moved(m office.Meeting, of string, to office.Shift) (office.Meeting, error)
 	m.Shifts[i] = to
 	return m, nil
 }
+
+// carriedAlong is a series that begins at another time: what was called off or moved of it stays so.
+func carriedAlong(m office.Meeting, to office.Timing) office.Meeting {
+	form := wallForm
+	if m.When.AllDay {
+		form = time.DateOnly
+	}
+	was, err := time.Parse(form, m.When.Start)
+	now, failed := time.Parse(form, to.Start)
+	along := func(at string) string {
+		day, wrong := time.Parse(form, at)
+		if errors.Join(err, failed, wrong) != nil || m.When.AllDay != to.AllDay {
+			return at
+		}
+		return day.Add(now.Sub(was)).Format(form)
+	}
+	each := func(all []string) (moved []string) {
+		for _, at := range all {
+			moved = append(moved, along(at))
+		}
+		return moved
+	}
+	to.Also, to.Except, m.Shifts = each(to.Also), each(to.Except), slices.Clone(m.Shifts)
+	for i := range m.Shifts {
+		m.Shifts[i].Of = along(m.Shifts[i].Of)
+	}
+	m.When = to
+	return m
+}
+
+// wallForm is a time as a clock on the wall shows it.
+const wallForm = "2006-01-02T15:04:05"
 
 func ifNot(is bool, f office.Failure) error {
 	if is {

@@ -62,6 +62,12 @@ func (a Attending) There(at time.Time) bool {
 // mayVote tells that whoever sits there votes: who was invited to, or a deputy who brought a paper for it.
 func (a Attending) mayVote() bool { return a.Votes && (a.Deputy == "" || a.By != "") }
 
+// Counted tells that somebody counts among those who may vote at some time of the meeting itself: who left
+// before it was opened, and a deputy without a paper, do not.
+func (s Session) Counted(a Attending) bool {
+	return a.mayVote() && slices.ContainsFunc(a.Tours, func(t Tour) bool { return t.To.IsZero() || t.To.After(s.Opened) })
+}
+
 // Came tells when somebody came first, and whether that was after the meeting was opened.
 func (s Session) Came(a Attending) (at time.Time, late bool) {
 	if len(a.Tours) == 0 {

@@ -312,3 +312,42 @@ func TestWhatHappensBelongsToATimeThatThereIs(t *testing.T) {
 		}
 	}
 }
+
+// A series that is moved takes along what was called off and moved of it, and one that was held is not
+// cancelled.
+func TestASeriesThatIsMovedKeepsWhatWasCalledOff(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	m := plain("Giao ban tuần", "2030-06-03T08:00:00", 60)
+	m.When.Again, m.State = "FREQ=WEEKLY;COUNT=3", office.MeetingConfirmed
+	m.People = []office.MeetingPerson{{Name: "Trần Thị Ví Dụ", Role: office.MeetingChair}}
+	m, err := Arrange(ctx, s, who, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = Cancel(ctx, s, who, m.ID, "2030-06-10T08:00:00", "bão"); err != nil {
+		t.Fatal(err)
+	}
+	if m, err = Move(ctx, s, who, m.ID, "", office.Shift{When: office.Timing{Start: "2030-06-03T10:00:00", Lasts: 3600}}); err != nil {
+		t.Fatal(err)
+	}
+	times, err := calendar.Occurrences(m, time.Date(2030, 6, 1, 0, 0, 0, 0, time.UTC), time.Date(2030, 7, 1, 0, 0, 0, 0, time.UTC))
+	if err != nil || len(times) != 2 || times[1].Of != "2030-06-17T10:00:00" {
+		t.Errorf("%+v %v", times, err)
+	}
+	old := plain("Đã họp", "2020-06-03T08:00:00", 60)
+	old.State, old.People = office.MeetingConfirmed, m.People
+	if old, err = Arrange(ctx, s, who, old); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Note(ctx, s, who, office.MeetingEntry{Meeting: old.ID, Deed: office.MeetingOpened, At: s.Time().Add(-time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Cancel(ctx, s, who, old.ID, "", "nhầm"); !errors.Is(err, WasHeld) {
+		t.Errorf("cancelled after it was held: %v", err)
+	}
+	secret := plain("Họp", "2030-06-05T08:00:00", 60)
+	secret.Purpose = "Tài liệu\nĐộ mật: TỐI MẬT"
+	if _, err := Arrange(ctx, s, who, secret); !errors.Is(err, SecretMatter) {
+		t.Errorf("%v", err)
+	}
+}

@@ -24,6 +24,9 @@ const (
 
 // free refuses a meeting that takes a room or a person whom another one has.
 func free(in *store.Inside, m *office.Meeting) error {
+	if in.Step() == StepCancel {
+		return notHeld(in, m.ID)
+	}
 	switch in.Step() {
 	case StepArrange, StepChange, StepMove, StepConfirm, StepRevive:
 	default:
@@ -166,4 +169,24 @@ func roomsOf(m office.Meeting) []office.ID {
 		}
 	}
 	return all
+}
+
+// notHeld refuses to call a meeting off that was opened.
+func notHeld(in *store.Inside, id office.ID) error {
+	all, err := store.EveryBy[office.MeetingEntry](in, KindEntry, FacetMeeting, string(id))
+	if err != nil {
+		return err
+	}
+	struck := map[office.ID]bool{}
+	for _, e := range all {
+		if e.Deed == office.MeetingStruck {
+			struck[e.Of] = true
+		}
+	}
+	for _, e := range all {
+		if e.Deed == office.MeetingOpened && !struck[e.ID] {
+			return WasHeld
+		}
+	}
+	return nil
 }

@@ -60,6 +60,9 @@ var (
 	TooManyVotes    = office.Failure{Name: "meetings.too-many-votes", Said: "Đếm được %d phiếu, nhưng chỉ có %d người được biểu quyết.", Next: "Hãy đếm lại."}
 	BadPaper        = office.Failure{Name: "meetings.bad-paper", Said: "Số phiếu giấy phát ra và thu về không thể như vậy.", Next: "Phiếu thu về không nhiều hơn phát ra; phát ra không nhiều hơn số người nhận phiếu."}
 	PaperAndBox     = office.Failure{Name: "meetings.paper-and-box", Said: "Có người vừa nhận phiếu giấy vừa bỏ phiếu trên máy.", Next: "Hãy xem lại danh sách người nhận phiếu giấy."}
+	NamesThere      = office.Failure{Name: "meetings.names-there", Said: "Biểu quyết “%s” đã ghi phiếu theo tên, nên không ghi số đếm tay.", Next: "Hãy ghi tiếp theo tên rồi kết thúc; muốn đếm tay thì bỏ các phiếu đã ghi (có lý do)."}
+	BeforeVote      = office.Failure{Name: "meetings.before-vote", Said: "Giờ ghi sớm hơn một lần biểu quyết đã mở: người có mặt lúc ấy đã được đếm.", Next: "Hãy ghi giờ sau lần biểu quyết ấy; ghi sai người có mặt thì bỏ kết quả biểu quyết trước (có lý do)."}
+	WasHeld         = office.Failure{Name: "meetings.was-held", Said: "Cuộc họp này đã khai mạc, nên không hủy được.", Next: "Hãy bế mạc; khai mạc nhầm thì bỏ điều ghi nhầm trước."}
 	BallotsDiffer   = office.Failure{Name: "meetings.ballots-differ", Said: "Số phiếu không khớp: %d phiếu, %d không hợp lệ, cộng các phương án được %d.", Next: "Hãy kiểm phiếu lại: mỗi phiếu hợp lệ chọn ít nhất một phương án."}
 )
 

@@ -23,10 +23,6 @@ const (
 // LeastSecret is how many ballots a secret vote has at least: fewer tell of each whose it is.
 const LeastSecret = 3
 
-// ahead is how far a moment that is written down may lie before the clock, so that a hand that types
-// minutes is not refused.
-const ahead = time.Minute
-
 // Check tells whether an entry may be written down now. It fails with a sentence of this package.
 func (s Session) Check(e office.MeetingEntry, now time.Time) error {
 	if err := s.fits(e, now); err != nil {
@@ -61,7 +57,7 @@ func (s Session) Check(e office.MeetingEntry, now time.Time) error {
 // fits asks what holds for each entry: the meeting stands, the words are no longer than a paper has room
 // for, and the moment is one that was.
 func (s Session) fits(e office.MeetingEntry, now time.Time) error {
-	beside := e.Deed == office.MeetingTaskDone || e.Deed == office.MeetingMinuted
+	beside := e.Deed == office.MeetingTaskDone || e.Deed == office.MeetingMinuted || e.Deed == office.MeetingSigned
 	switch {
 	case e.Deed.Said() == "":
 		return NoSuchDeed.About(office.Visible(string(e.Deed), 20))
@@ -69,7 +65,9 @@ func (s Session) fits(e office.MeetingEntry, now time.Time) error {
 		return Cancelled
 	case len([]rune(e.Say)) > mostWords || len([]rune(e.Authority)) > mostTitle || len([]rune(e.Deputy)) > mostTitle:
 		return TooLong.About(mostWords)
-	case e.At.IsZero() || e.At.After(now.Add(ahead)):
+	case secretLines(e.Say) || secretLines(e.Motion.Title) || secretLines(strings.Join(e.Motion.Choices, "\n")):
+		return SecretMatter
+	case e.At.IsZero() || e.At.After(now):
 		return NotYet
 	case len(s.Minutes) > 0 && !beside:
 		return MinutesStand
@@ -117,11 +115,15 @@ func (s Session) checkCourse(e office.MeetingEntry) error {
 			return Over
 		}
 		return s.mayClose(e)
+	case office.MeetingSigned:
+		if len(s.Minutes) == 0 || e.Of != s.Minutes[len(s.Minutes)-1].ID || e.Paper.File == "" {
+			return NoSuchEntry
+		}
 	case office.MeetingMinuted:
 		switch {
 		case s.Closed.IsZero():
 			return NotClosed
-		case len(s.Minutes) > 0:
+		case len(s.Minutes) > 0 && e.Of != s.Minutes[len(s.Minutes)-1].ID: // another one takes its place, once its number was cancelled
 			return MinutesStand
 		case !slices.Equal(e.Paper.Last, s.Covered()):
 			return MinutesOld
@@ -178,6 +180,10 @@ func (s Session) mayAttend(e office.MeetingEntry) error {
 		return NoSeat
 	case s.seat(e.Seat) < 0 && len(s.Attending) >= mostPeople:
 		return TooMany.About("người dự", mostPeople)
+	case e.Deputy != "" && s.Meeting.Sort == office.MeetingCouncil && s.votes(e.Seat):
+		return NoProxy
+	case s.votedSince(e.At):
+		return BeforeVote
 	case e.How == office.AttendRemote && !s.Meeting.Distant():
 		return NotDistant
 	case e.How == office.AttendLeft && !s.hasCome(e.Seat):
@@ -186,6 +192,17 @@ func (s Session) mayAttend(e office.MeetingEntry) error {
 		return WasThere.About(s.NameOf(e.Seat))
 	}
 	return nil
+}
+
+// votes tells that whoever sits there was invited to vote.
+func (s Session) votes(seat office.ID) bool {
+	i := s.seat(seat)
+	return i >= 0 && s.Attending[i].Votes
+}
+
+// votedSince tells that a vote was opened after a moment: who was there then was counted.
+func (s Session) votedSince(at time.Time) bool {
+	return slices.ContainsFunc(s.Votes, func(v Vote) bool { return v.Opened != nil && v.Opened.At.After(at) })
 }
 
 func (s Session) hasCome(seat office.ID) bool {
@@ -202,6 +219,8 @@ func (s Session) mayProxy(e office.MeetingEntry) error {
 		return NoVote.About(s.NameOf(e.Seat))
 	case s.Meeting.Sort == office.MeetingCouncil:
 		return NoProxy
+	case s.votedSince(e.At):
+		return BeforeVote
 	case strings.TrimSpace(e.Authority) == "":
 		return NoAuthority.About(s.NameOf(e.Seat))
 	case slices.ContainsFunc(s.Proxies, func(p office.MeetingEntry) bool { return p.Seat == e.Seat || p.Seat == e.Holder || p.Holder == e.Seat }):
@@ -226,7 +245,7 @@ func mayTask(e office.MeetingEntry) error {
 func (s Session) mayStrike(e office.MeetingEntry) error {
 	was, is := s.all[e.Of]
 	switch {
-	case !is || was.Deed == office.MeetingStruck || was.Deed == office.MeetingMinuted || !slices.ContainsFunc(s.entries, func(o office.MeetingEntry) bool { return o.ID == e.Of }):
+	case !is || was.Deed == office.MeetingStruck || was.Deed == office.MeetingMinuted || was.Deed == office.MeetingSigned || !slices.ContainsFunc(s.entries, func(o office.MeetingEntry) bool { return o.ID == e.Of }):
 		return NoSuchEntry
 	case strings.TrimSpace(e.Say) == "":
 		return NoWhy

@@ -23,6 +23,7 @@ type Session struct {
 	Tasks          []Task
 	Said           []office.MeetingEntry // what was noted and who spoke, in order
 	Minutes        []office.MeetingEntry // papers that tell of it; the last one counts
+	Signed         []office.MeetingEntry // each time that one was signed, with the file that it made
 	Struck         []Struck
 	Odd            []string // what stations wrote apart that cannot both be, Vietnamese
 
@@ -172,6 +173,8 @@ func (s *Session) heed(e office.MeetingEntry) {
 		}
 	case office.MeetingMinuted:
 		s.Minutes = append(s.Minutes, e)
+	case office.MeetingSigned:
+		s.Signed = append(s.Signed, e)
 	}
 }
 
@@ -278,7 +281,7 @@ func (s Session) Secretary() office.MeetingPerson { return s.Meeting.OfRole(offi
 // Covered are the entries that minutes tell of: all that stand, but what was done since.
 func (s Session) Covered() (all []office.ID) {
 	for _, e := range s.entries {
-		if e.Deed != office.MeetingMinuted && e.Deed != office.MeetingTaskDone {
+		if e.Deed != office.MeetingMinuted && e.Deed != office.MeetingSigned && e.Deed != office.MeetingTaskDone {
 			all = append(all, e.ID)
 		}
 	}
@@ -311,6 +314,9 @@ func (s Session) takesPlace() error {
 		return nil
 	}
 	is, err := calendar.Has(s.Meeting, s.Time)
+	if err == nil && is {
+		_, is, err = calendar.Of(s.Meeting, s.Time) // one that was called off is none
+	}
 	if err == nil && !is {
 		err = NoSuchTime.About(office.Visible(s.Time, 30))
 	}

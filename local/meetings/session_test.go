@@ -457,3 +457,76 @@ func TestWhoWasCountedForAVoteIsNotStruckFromTheRoll(t *testing.T) {
 	left := p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendLeft})
 	p.do(office.MeetingEntry{Deed: office.MeetingStruck, Of: left, Say: "còn ngồi đây"})
 }
+
+// What is refused of ballots on paper follows from the paper alone, and what is not ballots is refused.
+func TestPaperIsAskedBeforeTheBox(t *testing.T) {
+	v := Vote{Motion: office.Motion{Title: "Bầu", Choices: []string{"A", "B", "C"}, Most: 2, Secret: true}, May: []office.ID{"p0", "p1", "p2", "p3", "p4", "p5"}}
+	takers := []office.ID{"p3", "p4", "p5"}
+	good := office.Counted{Voters: takers, Given: 3, Back: 3, Invalid: 0, Tally: []int{3, 2, 0}}
+	if err := CheckPaper(v, good); err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*office.Counted){
+		"less than none":        func(c *office.Counted) { c.Tally = []int{-3, 4, 0} },
+		"invalid below none":    func(c *office.Counted) { c.Invalid = -1 },
+		"one twice on a ballot": func(c *office.Counted) { c.Tally = []int{4, 0, 0} },
+		"more than came back":   func(c *office.Counted) { c.Back = 4 },
+		"a guest":               func(c *office.Counted) { c.Voters = []office.ID{"p3", "p4", "g"} },
+		"figures without paper": func(c *office.Counted) { c.Voters, c.Given, c.Back = nil, 0, 0 },
+		"too few":               func(c *office.Counted) { c.Voters, c.Given, c.Back, c.Tally = takers[:2], 2, 2, []int{2, 0, 0} },
+		"too many named":        func(c *office.Counted) { c.Tally = []int{3, 3, 1} },
+		"other choices":         func(c *office.Counted) { c.Tally = []int{3, 2} },
+	} {
+		c := good
+		change(&c)
+		if err := CheckPaper(v, c); err == nil {
+			t.Errorf("%s was taken", name)
+		}
+	}
+	both, err := WithPaper(v, office.Counted{Voters: []office.ID{"p0", "p1", "p2"}, Tally: []int{1, 1, 1}}, good)
+	if err != nil || !slices.Equal(both.Tally, []int{4, 3, 1}) || len(both.Voters) != 6 {
+		t.Errorf("%+v %v", both, err)
+	}
+}
+
+func TestAnElectionByAMajorityFillsNoMorePlacesThanThereAre(t *testing.T) {
+	p := begin(t, hall())
+	p.opened("p0", "p1", "p2", "p3", "p4")
+	is := p.motion(office.Motion{Title: "Bầu", Choices: []string{"X", "Y", "Z"}, Most: 2, Rule: office.VotePresentHalf})
+	p.voteOpens(is)
+	p.refused(TooManyVotes, office.MeetingEntry{Deed: office.MeetingVoteClose, Of: is, Counted: &office.Counted{Hands: true, Tally: []int{9, 1, 0}}})
+	p.do(office.MeetingEntry{Deed: office.MeetingVoteClose, Of: is, Counted: &office.Counted{Hands: true, Tally: []int{4, 3, 3}}})
+	s := p.live()
+	if r, _ := s.Result(s.Votes[0]); !slices.Equal(r.Carried, []int{0}) || !slices.Equal(r.Tied, []int{1, 2}) {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestHandsDoNotOverruleNames(t *testing.T) {
+	p := begin(t, hall())
+	p.opened("p0", "p1", "p2")
+	is := p.motion(office.Motion{Title: "A", Rule: office.VotePresentHalf})
+	p.voteOpens(is)
+	p.do(office.MeetingEntry{Deed: office.MeetingVoted, Of: is, Seat: "p0", Choice: []int{0}})
+	p.refused(NamesThere, office.MeetingEntry{Deed: office.MeetingVoteClose, Of: is, Counted: &office.Counted{Hands: true, Tally: []int{0, 3, 0}}})
+	p.refused(BeforeVote, office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p1", How: office.AttendLeft, At: eight.Add(2 * time.Minute)})
+}
+
+// Whoever holds the votes of others knows their ballots: a secret vote needs as many people as ballots tell
+// nothing of.
+func TestASecretVoteCountsPeopleAndNotBallots(t *testing.T) {
+	p := begin(t, hall())
+	p.m.Quorum = ""
+	for _, giver := range []office.ID{"p3", "p4"} {
+		p.do(office.MeetingEntry{Deed: office.MeetingProxy, Seat: giver, Holder: "p0", Authority: "Giấy ủy quyền"})
+	}
+	p.opened("p0", "p1")
+	is := p.motion(office.Motion{Title: "Bầu", Rule: office.VotePresentHalf, Secret: true})
+	if may := p.live().Voters(p.at); len(may) != 4 {
+		t.Fatalf("%v", may)
+	}
+	p.refused(TooFewForSecret, office.MeetingEntry{Deed: office.MeetingVoteOpen, Of: is, May: p.live().Voters(p.at.Add(time.Minute))})
+	council := hall()
+	council.Sort = office.MeetingCouncil
+	begin(t, council).refused(NoProxy, office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendHere, Deputy: "Đỗ Văn Thay", Authority: "Giấy"})
+}

@@ -3,6 +3,7 @@ package meetings
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -38,6 +39,9 @@ func TakeIn(ctx context.Context, s *store.Store, actor string, c icalendar.Calen
 	}
 	return is, nil
 }
+
+// slack is how far the clock of another program may run ahead of ours.
+const slack = 24 * time.Hour
 
 // byUID finds a meeting by its name in calendars.
 func byUID(ctx context.Context, s *store.Store, uid string) (m office.Meeting, known bool, err error) {
@@ -79,11 +83,18 @@ func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Mee
 		return not("Cuộc họp này do cơ quan lập; tệp ghi khác với lịch, nên lịch giữ nguyên.")
 	case !sameMail(was.From.Mail, m.From.Mail):
 		return not(fmt.Sprintf("Người mời trong tệp (%s) không phải người đã mời (%s), nên lịch giữ nguyên.", cmp.Or(m.From.Mail, "không ghi"), cmp.Or(was.From.Mail, "không ghi")))
-	case m.Sequence < was.Sequence:
+	case m.From.At.After(s.Time().Add(slack)):
+		return not("Tệp này mang giờ chưa tới.")
+	case m.Sequence < was.Sequence || m.Sequence == was.Sequence && m.From.At.Before(was.From.At):
 		return not("Tệp này cũ hơn điều lịch đã nhận.")
 	}
 	now, what := was, office.CameChanged
-	if method == "CANCEL" || m.State == office.MeetingCancelled {
+	if only := singleTimes(m); len(only) > 0 {
+		if now.Shifts, err = shifted(was, m, only, method == "CANCEL"); err != nil {
+			return not("Không hiểu tệp nói về lần họp nào, nên lịch giữ nguyên.")
+		}
+		now.Sequence, now.From = m.Sequence, m.From
+	} else if method == "CANCEL" || m.State == office.MeetingCancelled {
 		now.State, now.Why, now.Sequence, what = office.MeetingCancelled, "Người mời hủy", m.Sequence, office.CameCancelled
 	} else {
 		now = renewed(was, m)
@@ -94,6 +105,46 @@ func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Mee
 	}
 	came.What = what
 	return refusedOr(came, s.Save(ctx, store.Act{Actor: actor, Step: StepTake}, Meetings.Put(&now)))
+}
+
+// singleTimes are the shifts of a file that tells of single times of a series and not of the whole: it has no
+// rule, and each of its starts is a shift.
+func singleTimes(m office.Meeting) []office.Shift {
+	if m.When.Again != "" || len(m.Shifts) == 0 {
+		return nil
+	}
+	for _, start := range append([]string{m.When.Start}, m.When.Also...) {
+		if !slices.ContainsFunc(m.Shifts, func(s office.Shift) bool { return s.Of == start }) {
+			return nil
+		}
+	}
+	return m.Shifts
+}
+
+// shifted are the shifts of a series once a file told of some of its times; off: they were called off.
+func shifted(was, m office.Meeting, only []office.Shift, off bool) ([]office.Shift, error) {
+	all := slices.Clone(was.Shifts)
+	for _, s := range only {
+		t := m.When
+		t.Start, t.Again, t.Also, t.Except = s.Of, "", nil, nil
+		at, err := calendar.At(t)
+		if err != nil {
+			return nil, err
+		}
+		if s.Of, err = calendar.Shown(at, was.When); err != nil {
+			return nil, err
+		}
+		s.Off = s.Off || off
+		if has, err := calendar.Has(was, s.Of); err != nil || !has {
+			return nil, errors.Join(err, NoSuchTime)
+		}
+		if i := slices.IndexFunc(all, func(o office.Shift) bool { return o.Of == s.Of && !o.Following }); i >= 0 {
+			all[i] = s
+		} else {
+			all = append(all, s)
+		}
+	}
+	return all, nil
 }
 
 // keepNew keeps a meeting that is not here yet.
@@ -171,6 +222,8 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 		return not(fmt.Sprintf("%s trả lời sau khi cuộc họp đã qua.", who))
 	case r.Method != "REPLY":
 		return not(fmt.Sprintf("%s đề nghị đổi hoặc hỏi lại cuộc họp; hãy xem thư.", who))
+	case r.Person.At.After(s.Time().Add(slack)):
+		return not(fmt.Sprintf("Trả lời của %s mang giờ chưa tới.", who))
 	case r.Person.At.Before(m.People[i].At) || r.Sequence < m.People[i].Told:
 		return not(fmt.Sprintf("Trả lời này của %s cũ hơn trả lời đã nhận.", who))
 	}

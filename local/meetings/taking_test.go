@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"tram/local/calendar"
 	"tram/local/icalendar"
 	"tram/local/office"
 	"tram/local/store"
@@ -122,7 +123,7 @@ func TestAnAnswerIsTakenFromWhoWasInvitedOnceAndBeforeTheMeeting(t *testing.T) {
 		}
 		return is.Came[0]
 	}
-	now := time.Date(2040, 11, 1, 8, 0, 0, 0, time.UTC)
+	now := s.Time().Add(-2 * time.Hour)
 	for name, c := range map[string]struct{ uid, mail, sender string }{
 		"a stranger":              {m.UID, "la@vi-du.vn", ""},
 		"in another's name":       {m.UID, "thu@vi-du.vn", "la@vi-du.vn"},
@@ -142,7 +143,50 @@ func TestAnAnswerIsTakenFromWhoWasInvitedOnceAndBeforeTheMeeting(t *testing.T) {
 	if is := reply(m.UID, "thu@vi-du.vn", office.MeetingDeclined, "", now.Add(time.Hour), 0); is.What != office.CameAnswer {
 		t.Errorf("another answer: %+v", is)
 	}
+	if is := reply(m.UID, "thu@vi-du.vn", office.MeetingAccepted, "", now.AddDate(900, 0, 0), 0); is.What != office.CameNot {
+		t.Errorf("of a time to come: %+v", is)
+	}
 	if is, _ := MeetingOf(ctx, s, m.ID); is.People[0].Answer != office.MeetingDeclined {
 		t.Errorf("%+v", is.People)
+	}
+}
+
+// A file that tells of one time of a series, as calendars send it, changes that time alone.
+func TestAFileOfOneTimeLeavesTheOthersAlone(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	file := func(method, more, rule string) office.CalendarCame {
+		t.Helper()
+		text := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nMETHOD:" + method + "\r\nBEGIN:VEVENT\r\nUID:tuan@vi-du.vn\r\nDTSTAMP:20260101T000000Z\r\nORGANIZER:mailto:moi@vi-du.vn\r\nSUMMARY:Tuần\r\n" + more + rule + "END:VEVENT\r\nEND:VCALENDAR\r\n"
+		c, err := icalendar.Read(ctx, strings.NewReader(text))
+		if err != nil || len(c.Meetings) != 1 {
+			t.Fatalf("%+v %v", c, err)
+		}
+		return tookIn(t, s, method, "", c.Meetings[0])
+	}
+	times := func(id office.ID) (all []string) {
+		t.Helper()
+		m, err := MeetingOf(ctx, s, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := calendar.Occurrences(m, time.Date(2040, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2041, 1, 1, 0, 0, 0, 0, time.UTC))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range got {
+			all = append(all, o.Start.UTC().Format("0102T15"))
+		}
+		return all
+	}
+	whole := file("REQUEST", "DTSTART:20400604T010000Z\r\nDTEND:20400604T020000Z\r\nSEQUENCE:0\r\n", "RRULE:FREQ=WEEKLY;COUNT=4\r\n")
+	if is := file("REQUEST", "RECURRENCE-ID:20400611T010000Z\r\nDTSTART:20400612T030000Z\r\nDTEND:20400612T040000Z\r\nSEQUENCE:1\r\n", ""); is.What != office.CameChanged {
+		t.Errorf("%+v", is)
+	}
+	if got := times(whole.Meeting); strings.Join(got, " ") != "0604T01 0612T03 0618T01 0625T01" {
+		t.Errorf("one was moved: %v", got)
+	}
+	file("CANCEL", "RECURRENCE-ID:20400618T010000Z\r\nDTSTART:20400618T010000Z\r\nDTEND:20400618T020000Z\r\nSEQUENCE:2\r\n", "")
+	if got := times(whole.Meeting); strings.Join(got, " ") != "0604T01 0612T03 0625T01" {
+		t.Errorf("one was called off: %v", got)
 	}
 }

@@ -3,6 +3,7 @@ package meetings
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"tram/local/office"
 )
@@ -75,7 +76,7 @@ func (s Session) mayOpenVote(v Vote, e office.MeetingEntry) error {
 		return NobodyVotes
 	case !slices.Equal(e.May, s.Voters(e.At)):
 		return OthersVote
-	case v.Motion.Secret && len(e.May) < LeastSecret:
+	case v.Motion.Secret && s.hands(e.May, e.At) < LeastSecret:
 		return TooFewForSecret.About(LeastSecret)
 	}
 	return nil
@@ -109,14 +110,16 @@ func (s Session) mayCloseVote(v Vote, e office.MeetingEntry) error {
 		sum += n
 	}
 	voted := len(c.Voters)
-	if !slices.Equal(c.Voters, inListOrder(v.May, c.Voters)) {
+	if !slices.Equal(c.Voters, InListOrder(v.May, c.Voters)) {
 		return BadVoters
 	}
 	switch {
 	case v.Motion.Secret && c.Hands:
 		return IsSecret
+	case c.Hands && len(v.Ballots) > 0:
+		return NamesThere.About(v.Motion.Title)
 	case c.Hands:
-		if sum+c.Invalid > len(v.May)*v.Motion.AtMost() || len(c.Voters) > 0 || c.Given > 0 {
+		if sum+c.Invalid > len(v.May)*v.Motion.AtMost() || slices.Max(c.Tally) > len(v.May) || len(c.Voters) > 0 || c.Given > 0 {
 			return TooManyVotes.About(sum, len(v.May))
 		}
 		return nil
@@ -134,34 +137,53 @@ func (s Session) mayCloseVote(v Vote, e office.MeetingEntry) error {
 // ballotsAddUp asks that what came out of a box is what went in: of each voter one ballot, but for those
 // on paper that never came back; a valid one names at least one choice and at most as many as it may.
 func ballotsAddUp(m office.Motion, c office.Counted) error {
-	sum := 0
-	for _, n := range c.Tally {
-		sum += n
-	}
 	ballots := len(c.Voters) - (c.Given - c.Back)
 	if ballots > 0 && ballots < LeastSecret {
 		return TooFewBallots.About(ballots, LeastSecret)
 	}
-	valid := ballots - c.Invalid
-	if valid < 0 || sum < valid || sum > valid*m.AtMost() {
-		return BallotsDiffer.About(ballots, c.Invalid, sum)
-	}
-	for _, n := range c.Tally {
-		if n > valid {
-			return BallotsDiffer.About(ballots, c.Invalid, sum)
-		}
-	}
-	return nil
+	return sumsUp(m, ballots, c.Invalid, c.Tally)
 }
 
-// inListOrder are those seats, in the order of a list, each once.
-func inListOrder(list, of []office.ID) (all []office.ID) {
+// InListOrder are those seats, in the order of a list, each once.
+func InListOrder(list, of []office.ID) (all []office.ID) {
 	for _, seat := range list {
 		if slices.Contains(of, seat) {
 			all = append(all, seat)
 		}
 	}
 	return all
+}
+
+// CheckPaper asks of ballots on paper, before anybody looks into the box, that their figures can be: what
+// is refused never depends on what lies in the box, which would tell of it. It fails with BadPaper,
+// BallotsDiffer and TooFewBallots.
+func CheckPaper(v Vote, paper office.Counted) error {
+	if len(paper.Tally) != len(v.Motion.All()) || paper.Given != len(paper.Voters) || paper.Back < 0 || paper.Back > paper.Given || paper.Invalid < 0 || paper.Invalid > paper.Back {
+		return BadPaper
+	}
+	if !slices.Equal(paper.Voters, InListOrder(v.May, paper.Voters)) {
+		return BadVoters
+	}
+	if paper.Back > 0 && paper.Back < LeastSecret {
+		return TooFewBallots.About(paper.Back, LeastSecret)
+	}
+	return sumsUp(v.Motion, paper.Back, paper.Invalid, paper.Tally)
+}
+
+// sumsUp asks that figures are those of so many ballots: each valid one names at least one choice, none
+// twice, and at most as many as it may.
+func sumsUp(m office.Motion, ballots, invalid int, tally []int) error {
+	sum, valid := 0, ballots-invalid
+	for _, n := range tally {
+		if n < 0 || n > valid {
+			return BallotsDiffer.About(ballots, invalid, n)
+		}
+		sum += n
+	}
+	if valid < 0 || sum < valid || sum > valid*m.AtMost() {
+		return BallotsDiffer.About(ballots, invalid, sum)
+	}
+	return nil
 }
 
 // WithPaper is what a box and ballots on paper come to together. It fails with PaperAndBox where somebody
@@ -173,9 +195,26 @@ func WithPaper(v Vote, box, paper office.Counted) (*office.Counted, error) {
 		}
 	}
 	c := office.Counted{Given: paper.Given, Back: paper.Back, Invalid: box.Invalid + paper.Invalid, Tally: slices.Clone(box.Tally)}
-	c.Voters = inListOrder(v.May, append(slices.Clone(box.Voters), paper.Voters...))
+	c.Voters = InListOrder(v.May, append(slices.Clone(box.Voters), paper.Voters...))
 	for i, n := range paper.Tally {
 		c.Tally[i] += n
 	}
 	return &c, nil
+}
+
+// hands are how many different people vote for those seats at a moment: whoever holds the votes of others
+// knows their ballots.
+func (s Session) hands(seats []office.ID, at time.Time) int {
+	seen := map[string]bool{}
+	for _, seat := range seats {
+		key := string(seat)
+		if holder := s.holder(seat, at); holder != "" {
+			key = string(holder)
+		}
+		if i := s.seat(office.ID(key)); i >= 0 && s.Attending[i].Deputy != "" {
+			key = office.Fold(s.Attending[i].Deputy)
+		}
+		seen[key] = true
+	}
+	return len(seen)
 }

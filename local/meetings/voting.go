@@ -125,6 +125,9 @@ func (s Session) Result(v Vote) (r Result, is bool) {
 				r.Carried = append(r.Carried, i)
 			}
 		}
+		if len(r.Carried) > v.Motion.AtMost() {
+			r.Carried, r.Tied = mostOf(c.Tally, r.Carried, v.Motion.AtMost())
+		}
 	}
 	r.Said = r.said(v.Motion)
 	return r, true
@@ -174,6 +177,15 @@ func most(tally []int, places int) (carried, tied []int) {
 		return append(carried, tied...), nil
 	}
 	return carried, tied
+}
+
+// mostOf is most among some of the choices.
+func mostOf(tally []int, among []int, places int) (carried, tied []int) {
+	only := make([]int, len(tally))
+	for _, i := range among {
+		only[i] = tally[i]
+	}
+	return most(only, places)
 }
 
 // said is the result in one sentence that can be read aloud.
@@ -256,7 +268,7 @@ func (s Session) holder(seat office.ID, at time.Time) (holder office.ID) {
 			holder = e.Holder
 		}
 	}
-	if i := s.seat(holder); i < 0 || !s.Attending[i].There(at) {
+	if i := s.seat(holder); i < 0 || !s.Attending[i].There(at) || !s.Attending[i].mayVote() {
 		return ""
 	}
 	return holder

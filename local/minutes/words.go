@@ -135,7 +135,7 @@ func present(s meetings.Session) (all []string) {
 func counted(s meetings.Session, body int) string {
 	there := 0
 	for _, a := range s.Attending {
-		if a.Votes && len(a.Tours) > 0 {
+		if s.Counted(a) {
 			there++
 		}
 	}

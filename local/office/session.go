@@ -52,18 +52,19 @@ const (
 	MeetingStruck    MeetingDeed = "strike"
 	MeetingClosed    MeetingDeed = "close"
 	MeetingMinuted   MeetingDeed = "minutes"
+	MeetingSigned    MeetingDeed = "minutes-signed"
 )
 
 var meetingDeedSaid = map[MeetingDeed]string{
 	MeetingOpened: "Khai mạc", MeetingPaused: "Tạm nghỉ", MeetingResumed: "Họp tiếp", MeetingAttended: "Điểm danh", MeetingProxy: "Ủy quyền biểu quyết",
 	MeetingItemBegun: "Vào mục chương trình", MeetingSpoken: "Phát biểu", MeetingNoted: "Ghi nội dung", MeetingMoved: "Nêu vấn đề biểu quyết",
 	MeetingVoteOpen: "Bắt đầu biểu quyết", MeetingVoted: "Biểu quyết", MeetingVoteClose: "Kết thúc biểu quyết", MeetingTasked: "Giao việc",
-	MeetingTaskDone: "Việc đã xong", MeetingStruck: "Bỏ điều ghi nhầm", MeetingClosed: "Bế mạc", MeetingMinuted: "Lập biên bản",
+	MeetingTaskDone: "Việc đã xong", MeetingStruck: "Bỏ điều ghi nhầm", MeetingClosed: "Bế mạc", MeetingMinuted: "Lập biên bản", MeetingSigned: "Ký biên bản",
 }
 
 // MeetingDeeds lists them.
 var MeetingDeeds = []MeetingDeed{MeetingOpened, MeetingPaused, MeetingResumed, MeetingAttended, MeetingProxy, MeetingItemBegun, MeetingSpoken, MeetingNoted, MeetingMoved,
-	MeetingVoteOpen, MeetingVoted, MeetingVoteClose, MeetingTasked, MeetingTaskDone, MeetingStruck, MeetingClosed, MeetingMinuted}
+	MeetingVoteOpen, MeetingVoted, MeetingVoteClose, MeetingTasked, MeetingTaskDone, MeetingStruck, MeetingClosed, MeetingMinuted, MeetingSigned}
 
 // Said is the Vietnamese name; empty: there is no such deed.
 func (d MeetingDeed) Said() string { return meetingDeedSaid[d] }

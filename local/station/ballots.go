@@ -123,22 +123,25 @@ var BoxLocked = office.Failure{
 	Next: "Hãy gõ mã hòm phiếu trên tờ giấy của tổ kiểm phiếu.",
 }
 
-// counted is what the box and the ballots on paper come to together. Who took a ballot on paper and voted
-// on the computer, too, is told (ballotbox.Voted).
+// counted is what the box and the ballots on paper come to together. The figures of the paper are asked
+// before the box is looked into: nothing that is refused tells what lies there. Who took a ballot on paper
+// and voted on the computer, too, is told (meetings.PaperAndBox).
 func (s *Sessions) counted(v meetings.Vote, paper *office.Counted) (*office.Counted, error) {
+	if paper != nil {
+		if err := meetings.CheckPaper(v, *paper); err != nil {
+			return nil, err
+		}
+	}
 	box, err := s.box(v)
 	if err != nil {
 		return nil, err
 	}
 	c, err := box.Count()
-	if err != nil || paper == nil || paper.Given == 0 {
+	if err != nil || paper == nil {
 		return &c, err
 	}
 	if n := len(c.Voters); n > 0 && n < meetings.LeastSecret {
 		return nil, meetings.TooFewBallots.About(n, meetings.LeastSecret)
-	}
-	if len(paper.Tally) != len(c.Tally) || len(paper.Voters) != paper.Given {
-		return nil, meetings.BadPaper
 	}
 	return meetings.WithPaper(v, c, *paper)
 }

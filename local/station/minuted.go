@@ -102,14 +102,15 @@ func (s *Sessions) MinuteMeeting(ctx context.Context, by office.Clerk, w office.
 	if err != nil {
 		return is, err
 	}
-	if live.Stage() == meetings.Minuted {
-		return is, meetings.MinutesStand
+	before, err := s.minutesBefore(ctx, live)
+	if err != nil {
+		return is, err
 	}
 	r, err := s.minutesRegistered(ctx, by, live, w)
 	if err != nil {
 		return is, err
 	}
-	e := office.MeetingEntry{Meeting: w.Meeting, Time: w.Time, Deed: office.MeetingMinuted, At: s.clock.Now(), Paper: office.Minuted{Document: r.ID, Words: told.Digest(), Last: told.Entries}}
+	e := office.MeetingEntry{Meeting: w.Meeting, Time: w.Time, Deed: office.MeetingMinuted, Of: before, At: s.clock.Now(), Paper: office.Minuted{Document: r.ID, Words: told.Digest(), Last: told.Entries}}
 	content, err := s.minutesPaper(ctx, live, told, r, w.Place)
 	if err != nil {
 		return is, err
@@ -122,6 +123,23 @@ func (s *Sessions) MinuteMeeting(ctx context.Context, by office.Clerk, w office.
 		return is, err
 	}
 	return s.told(ctx, w.Meeting, w.Time)
+}
+
+// minutesBefore are the minutes in whose place others come, since their number was cancelled; empty: there are
+// none. It fails with meetings.MinutesStand while they stand.
+func (s *Sessions) minutesBefore(ctx context.Context, live meetings.Session) (office.ID, error) {
+	if len(live.Minutes) == 0 {
+		return "", nil
+	}
+	e := live.Minutes[len(live.Minutes)-1]
+	r, err := store.One(ctx, s.store, documents.Registered, e.Paper.Document)
+	if err != nil {
+		return "", err
+	}
+	if r.State == office.RegisteredStands {
+		return "", meetings.MinutesStand
+	}
+	return e.ID, nil
 }
 
 // mostMinutes is how often minutes of one meeting are put on the register, each after the one before was
@@ -246,7 +264,7 @@ func (s *Sessions) SignMinutes(ctx context.Context, by office.Clerk, id office.I
 	if err != nil {
 		return is, err
 	}
-	content, err := s.minutesNow(ctx, e.Paper)
+	content, err := s.keptFile(newestMinutes(live, e))
 	if err != nil {
 		return is, err
 	}
@@ -258,7 +276,12 @@ func (s *Sessions) SignMinutes(ctx context.Context, by office.Clerk, id office.I
 	if err != nil {
 		return is, err
 	}
-	if _, err := s.encloseMinutes(ctx, by, r, signed); err != nil {
+	file, err := s.encloseMinutes(ctx, by, r, signed)
+	if err != nil {
+		return is, err
+	}
+	done := office.MeetingEntry{Meeting: id, Time: at, Deed: office.MeetingSigned, Of: e.ID, Say: minutesRoles[field], Paper: office.Minuted{Document: r.ID, File: file}}
+	if _, err := s.noted(ctx, by, done); err != nil {
 		return is, err
 	}
 	return s.told(ctx, id, at)
@@ -331,31 +354,16 @@ func (s *Sessions) minutesSign(ctx context.Context, live meetings.Session, e off
 	return append(content, appended...), err
 }
 
-// minutesNow is the newest file of minutes: the one that was made, with the signatures that were appended
-// to it since.
-func (s *Sessions) minutesNow(ctx context.Context, paper office.Minuted) ([]byte, error) {
-	made, err := s.keptFile(paper.File)
-	if err != nil {
-		return nil, err
-	}
-	w, err := documents.Whole(ctx, s.store, paper.Document)
-	if err != nil {
-		return nil, err
-	}
-	newest := made
-	for _, e := range w.Files {
-		if e.Message == nil || e.Message.Media != "pdf" || e.Message.Size <= int64(len(newest)) || e.Message.Size > mostMinutesFile {
-			continue
-		}
-		is, err := s.keptFile(e.Message.File)
-		if err != nil {
-			return nil, err
-		}
-		if bytes.HasPrefix(is, newest) {
-			newest = is
+// newestMinutes is the file of minutes with the signatures so far: as it was made, or as the last signing
+// made it. No other file of the document counts, whatever it begins with.
+func newestMinutes(live meetings.Session, e office.MeetingEntry) office.Digest {
+	newest := e.Paper.File
+	for _, signed := range live.Signed {
+		if signed.Of == e.ID {
+			newest = signed.Paper.File
 		}
 	}
-	return newest, nil
+	return newest
 }
 
 // mostMinutesFile bounds what is read of a file that may be signed minutes, in bytes.

@@ -58,7 +58,7 @@ func (s *Sessions) ProveMinutes(ctx context.Context, id office.ID, at string) (i
 		}
 	}
 	if is.Verdict == office.Proven && slices.ContainsFunc(is.Checks, func(c office.Condition) bool { return c.Met == office.IsOwed }) {
-		is.Said = "Biên bản khớp với diễn biến và kết quả biểu quyết đã ghi; còn thiếu chữ ký."
+		is.Said = "Biên bản khớp với diễn biến và kết quả biểu quyết đã ghi; còn điều phải xem ở chữ ký."
 	}
 	return is, nil
 }
@@ -148,7 +148,7 @@ func (s *Sessions) provenFile(ctx context.Context, is *office.Proof, live meetin
 		return nil //nolint:nilerr // a file that cannot be read does not say what it should
 	}
 	is.Checks = append(is.Checks, c.Meet("Viết lại từ diễn biến cho ra đúng từng chữ trong tệp."))
-	return s.provenSignatures(ctx, is, live, e.Paper)
+	return s.provenSignatures(ctx, is, live, e, made)
 }
 
 // sameWords compares what two files say, letter by letter, however their lines are broken.
@@ -183,11 +183,12 @@ func lettersOf(ctx context.Context, file []byte) (string, error) {
 	return out.String(), nil
 }
 
-func (s *Sessions) provenSignatures(ctx context.Context, is *office.Proof, live meetings.Session, paper office.Minuted) error {
+func (s *Sessions) provenSignatures(ctx context.Context, is *office.Proof, live meetings.Session, e office.MeetingEntry, made []byte) error {
 	c := office.Condition{Point: pointSigned, Asks: "Thư ký và chủ tọa đã ký"}
-	newest, err := s.minutesNow(ctx, paper)
-	if err != nil {
-		return err
+	newest, err := s.keptFile(newestMinutes(live, e))
+	if err != nil || !bytes.HasPrefix(newest, made) {
+		is.Checks = append(is.Checks, c.Miss("Tệp đã ký không đọc được, hoặc không phải tệp biên bản đã lập thêm chữ ký.", "Hãy lấy lại tệp từ nơi sao chép hoặc bản đã gửi, rồi kiểm chứng lần nữa."))
+		return nil //nolint:nilerr // what cannot be read is no proof
 	}
 	report, err := s.signing.trust.judge(ctx, bytes.NewReader(newest), int64(len(newest)))
 	if err != nil {
@@ -214,6 +215,10 @@ func (s *Sessions) provenSignatures(ctx context.Context, is *office.Proof, live 
 			said = append(said, minutesRoles[field]+": "+f.Signer+" ("+f.Verdict.Name()+")")
 		}
 	}
+	if doubts := doubtedSigners(live, has); len(doubts) > 0 && len(missing) == 0 {
+		is.Checks = append(is.Checks, c.Owe("Đã ký: "+strings.Join(said, "; ")+". "+strings.Join(doubts, " "), "Hãy xem chứng thư có đúng của người ấy không."))
+		return nil
+	}
 	if len(missing) > 0 {
 		c = c.Owe("Chưa có chữ ký của "+strings.Join(missing, " và ")+".", "Hãy để người ấy mở khóa ký và bấm “Ký biên bản”.")
 	} else {
@@ -221,4 +226,24 @@ func (s *Sessions) provenSignatures(ctx context.Context, is *office.Proof, live 
 	}
 	is.Checks = append(is.Checks, c)
 	return nil
+}
+
+// doubtedSigners says whose certificate bears another name than the person who must sign, and that both
+// signed with one key.
+func doubtedSigners(live meetings.Session, has map[string]office.SignatureFinding) (said []string) {
+	for _, each := range []struct {
+		field string
+		who   office.MeetingPerson
+	}{{secretaryField, live.Secretary()}, {chairField, live.Chair()}} {
+		f, there := has[each.field]
+		if there && each.who.Name != "" && !strings.Contains(office.Fold(f.Signer), office.Fold(each.who.Name)) {
+			said = append(said, fmt.Sprintf("Chứng thư ký ở chỗ %s mang tên %s, không phải %s.", minutesRoles[each.field], f.Signer, each.who.Name))
+		}
+	}
+	a, first := has[secretaryField]
+	b, second := has[chairField]
+	if first && second && a.Serial == b.Serial && a.Issuer == b.Issuer && live.Secretary().Name != live.Chair().Name {
+		said = append(said, "Hai chữ ký dùng cùng một chứng thư.")
+	}
+	return said
 }

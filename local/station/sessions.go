@@ -35,7 +35,7 @@ func (s *Sessions) NoteInMeeting(ctx context.Context, by office.Clerk, e office.
 	if err != nil {
 		return is, err
 	}
-	if e.Deed == office.MeetingVoteOpen || e.Deed == office.MeetingVoteClose || e.Deed == office.MeetingMinuted {
+	if e.Deed == office.MeetingVoteOpen || e.Deed == office.MeetingVoteClose || e.Deed == office.MeetingMinuted || e.Deed == office.MeetingSigned {
 		return is, meetings.NoSuchDeed.About(e.Deed.Said())
 	}
 	if e.Deed == office.MeetingTasked && e.Task.Who.ID != "" {
@@ -136,6 +136,9 @@ func (s *Sessions) CloseVote(ctx context.Context, by office.Clerk, id office.ID,
 	e := office.MeetingEntry{Meeting: id, Time: at, Deed: office.MeetingVoteClose, Of: motion, At: s.clock.Now(), Counted: counted}
 	switch {
 	case v.Motion.Secret:
+		if counted != nil {
+			counted.Voters = meetings.InListOrder(v.May, counted.Voters)
+		}
 		e.Counted, err = s.counted(v, counted)
 	case counted == nil:
 		c := v.Count()

@@ -245,11 +245,11 @@ func (s *Sessions) minutesTold(ctx context.Context, live meetings.Session, e off
 	if w.State != office.RegisteredStands {
 		told.Wrong = append(told.Wrong, "Số của biên bản đã hủy trong sổ.")
 	}
+	told.File = newestMinutes(live, e)
 	for _, f := range w.Files {
-		if f.Message == nil || f.Message.Signatures == nil {
+		if f.Message == nil || f.Message.Signatures == nil || f.Message.File != told.File {
 			continue
 		}
-		told.Signed, told.File = nil, f.Message.File
 		for _, found := range f.Message.Signatures.Signatures {
 			if role, is := minutesRoles[found.Field]; is {
 				told.Signed = append(told.Signed, fmt.Sprintf("%s: %s", role, found.Signer))

@@ -192,13 +192,22 @@ func (v *votes) paper(vote office.VoteTold, left []office.ID) {
 				c.Voters, c.Given = append(c.Voters, left[i]), c.Given+1
 			}
 		}
+		wrong := false
 		number := func(key string) int {
-			n, _ := strconv.Atoi(kit.Typed(figures[key].Text)) // nothing typed: none
-			return n
+			typed := kit.Typed(figures[key].Text)
+			n, err := strconv.Atoi(typed)
+			if wrong = wrong || typed != "" && (err != nil || n < 0); wrong {
+				v.s.page.desk.Focus(figures[key])
+			}
+			return n // nothing typed: none
 		}
 		c.Back, c.Invalid = number("back"), number("invalid")
 		for i := range vote.Motion.All() {
 			c.Tally = append(c.Tally, number(strconv.Itoa(i)))
+		}
+		if wrong {
+			v.s.page.desk.Tell(kit.Refused("meetings.no-figure"))
+			return
 		}
 		over.Hide()
 		v.close(vote, &c)
