@@ -467,6 +467,8 @@ func TestPaperIsAskedBeforeTheBox(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, change := range map[string]func(*office.Counted){
+		"one less than none":    func(c *office.Counted) { c.Tally = []int{-1, 3, 2} },
+		"more than were taken":  func(c *office.Counted) { c.Given = 4 },
 		"less than none":        func(c *office.Counted) { c.Tally = []int{-3, 4, 0} },
 		"invalid below none":    func(c *office.Counted) { c.Invalid = -1 },
 		"one twice on a ballot": func(c *office.Counted) { c.Tally = []int{4, 0, 0} },
@@ -529,4 +531,29 @@ func TestASecretVoteCountsPeopleAndNotBallots(t *testing.T) {
 	council := hall()
 	council.Sort = office.MeetingCouncil
 	begin(t, council).refused(NoProxy, office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendHere, Deputy: "Đỗ Văn Thay", Authority: "Giấy"})
+}
+
+func TestAHolderWhoMayNotVoteHoldsNoVote(t *testing.T) {
+	p := begin(t, hall())
+	p.do(office.MeetingEntry{Deed: office.MeetingProxy, Seat: "p4", Holder: "p0", Authority: "Giấy ủy quyền"})
+	p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendHere, Deputy: "Đỗ Văn Thay"})
+	p.opened("p1")
+	if may := p.live().Voters(p.at); !slices.Equal(may, []office.ID{"p1"}) {
+		t.Errorf("%v", may)
+	}
+}
+
+// Who left before the meeting was opened, and a deputy without a paper, are nobody of the count.
+func TestTheCountOfThoseThereIsOfWhoCouldVote(t *testing.T) {
+	p := begin(t, hall())
+	p.come("p0", "p1")
+	p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendLeft})
+	p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p2", How: office.AttendHere, Deputy: "Đỗ Văn Thay"})
+	p.opened("p3")
+	s := p.live()
+	for i, want := range []bool{false, true, false, true, false} {
+		if s.Counted(s.Attending[i]) != want {
+			t.Errorf("%s counts: %v", s.Attending[i].Name, !want)
+		}
+	}
 }

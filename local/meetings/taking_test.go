@@ -61,12 +61,22 @@ func TestAnInvitationIsChangedAndCancelledByWhoeverInvitedAlone(t *testing.T) {
 	if is := tookIn(t, s, "REQUEST", "", invitation("a", 0)); is.What != office.CameNot {
 		t.Errorf("an older one: %+v", is)
 	}
+	early := invitation("a", now.Sequence)
+	early.From.At, now.From.At = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC)
+	if err := s.Save(ctx, store.Act{Actor: who, Step: StepTake}, Meetings.Put(&now)); err != nil {
+		t.Fatal(err)
+	}
+	if is := tookIn(t, s, "CANCEL", "", early); is.What != office.CameNot {
+		t.Errorf("an older cancel of the same sequence: %+v", is)
+	}
 	other := invitation("a", 9)
 	other.From.Mail = "khac@vi-du.vn"
 	if is := tookIn(t, s, "CANCEL", "khac@vi-du.vn", other); is.What != office.CameNot {
 		t.Errorf("cancelled by somebody else: %+v", is)
 	}
-	if is := tookIn(t, s, "CANCEL", "moi@vi-du.vn", invitation("a", 9)); is.What != office.CameCancelled {
+	last := invitation("a", 9)
+	last.From.At = time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC)
+	if is := tookIn(t, s, "CANCEL", "moi@vi-du.vn", last); is.What != office.CameCancelled {
 		t.Errorf("cancelled: %+v", is)
 	}
 	if is := tookIn(t, s, "CANCEL", "", invitation("unknown", 0)); is.What != office.CameNot {
