@@ -246,7 +246,7 @@ func (r *round) object(ctx context.Context, o Object, last bool) error {
 	}
 	r.at[o.Href], r.done[it.UID], r.state.Since[o.Href] = it.UID, true, true
 	e.Href, e.ETag = o.Href, o.ETag
-	return r.act(ctx, it.UID, e, Theirs{Item: &it}, o.Text)
+	return r.perform(ctx, it.UID, e, Theirs{Item: &it}, o.Text)
 }
 
 // moved has it that an item does not lie any more where it lay; where it went is looked for
@@ -297,7 +297,7 @@ func (r *round) missed(ctx context.Context) error {
 		}
 		e.Href = r.name(uid)
 		r.done[uid] = true
-		if err := r.act(ctx, uid, e, Theirs{}, ""); err != nil {
+		if err := r.perform(ctx, uid, e, Theirs{}, ""); err != nil {
 			return err
 		}
 	}
@@ -322,15 +322,15 @@ func (r *round) plain(ctx context.Context) error {
 		default:
 			e.Href = r.name(uid)
 		}
-		if err := r.act(ctx, uid, e, theirs, ""); err != nil {
+		if err := r.perform(ctx, uid, e, theirs, ""); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// act does what is to be done here, and notes what is to be done there.
-func (r *round) act(ctx context.Context, uid string, e Entry, theirs Theirs, text string) error {
+// perform does what is to be done here, and notes what is to be done there.
+func (r *round) perform(ctx context.Context, uid string, e Entry, theirs Theirs, text string) error {
 	ours := r.ours[uid]
 	step := Plan(e, ours, theirs)
 	if step.Clash != nil {

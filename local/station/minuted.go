@@ -94,6 +94,7 @@ func (s *Sessions) MinuteMeeting(ctx context.Context, by office.Clerk, w office.
 	if err != nil {
 		return is, err
 	}
+	by = s.entrance.own(ctx, by)
 	live, err := meetings.SessionOf(ctx, s.store, w.Meeting, w.Time)
 	if err != nil {
 		return is, err
@@ -233,7 +234,7 @@ func (s *Sessions) encloseMinutes(ctx context.Context, by office.Clerk, r office
 		return "", err
 	}
 	file := office.Enclosed{Document: r.ID, Rank: len(w.Files), Message: &m}
-	act := store.Act{Actor: s.entrance.own(ctx, by).Name, Step: documents.StepEnclose}
+	act := store.Act{Actor: by.Name, Step: documents.StepEnclose}
 	return m.File, s.store.Save(ctx, act, documents.Enclosed.Put(&file))
 }
 
@@ -248,6 +249,7 @@ func (s *Sessions) SignMinutes(ctx context.Context, by office.Clerk, id office.I
 	if err != nil {
 		return is, err
 	}
+	by = s.entrance.own(ctx, by)
 	live, err := meetings.SessionOf(ctx, s.store, id, at)
 	if err != nil {
 		return is, err
@@ -255,7 +257,7 @@ func (s *Sessions) SignMinutes(ctx context.Context, by office.Clerk, id office.I
 	if len(live.Minutes) == 0 {
 		return is, NoMinutes
 	}
-	who, err := s.routing.actor(ctx, s.entrance.own(ctx, by))
+	who, err := s.routing.actor(ctx, by)
 	if err != nil {
 		return is, err
 	}

@@ -35,6 +35,7 @@ func (s *Sessions) NoteInMeeting(ctx context.Context, by office.Clerk, e office.
 	if err != nil {
 		return is, err
 	}
+	by = s.entrance.own(ctx, by)
 	if e.Deed == office.MeetingVoteOpen || e.Deed == office.MeetingVoteClose || e.Deed == office.MeetingMinuted || e.Deed == office.MeetingSigned {
 		return is, meetings.NoSuchDeed.About(e.Deed.Said())
 	}
@@ -54,7 +55,7 @@ func (s *Sessions) NoteInMeeting(ctx context.Context, by office.Clerk, e office.
 
 // noted writes an entry down as that of who acts. Somebody who came unasked gets a seat.
 func (s *Sessions) noted(ctx context.Context, by office.Clerk, e office.MeetingEntry) (office.MeetingEntry, error) {
-	who, err := s.routing.actor(ctx, s.entrance.own(ctx, by))
+	who, err := s.routing.actor(ctx, by)
 	if err != nil {
 		return e, err
 	}
@@ -98,6 +99,7 @@ func (s *Sessions) OpenVote(ctx context.Context, by office.Clerk, id office.ID, 
 	if err != nil {
 		return is, "", err
 	}
+	by = s.entrance.own(ctx, by)
 	live, err := meetings.SessionOf(ctx, s.store, id, at)
 	if err != nil {
 		return is, "", err
@@ -125,6 +127,7 @@ func (s *Sessions) CloseVote(ctx context.Context, by office.Clerk, id office.ID,
 	if err != nil {
 		return is, err
 	}
+	by = s.entrance.own(ctx, by)
 	live, err := meetings.SessionOf(ctx, s.store, id, at)
 	if err != nil {
 		return is, err
