@@ -23,11 +23,12 @@ func Between(ctx context.Context, s *store.Store, from, to time.Time) (all []off
 	if to.Sub(from) > mostSpan {
 		to = from.Add(mostSpan)
 	}
-	every, err := around(ctx, s, from, to)
+	every, err := around(ctx, s, timesAlone, from, to)
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range every {
+	for _, t := range every {
+		m := office.Meeting{ID: t.ID, UID: t.UID, Title: t.Title, Place: t.Place, When: t.When, Shifts: t.Shifts, Free: t.Free, State: t.State}
 		times, err := calendar.Occurrences(m, from, to)
 		if errors.Is(err, calendar.TooMany) {
 			return nil, err
@@ -42,17 +43,33 @@ func Between(ctx context.Context, s *store.Store, from, to time.Time) (all []off
 	return all, nil
 }
 
-// around are the meetings that may take place between two moments.
-func around(ctx context.Context, s *store.Store, from, to time.Time) ([]office.Meeting, error) {
+// listed is what a list asks of a meeting: reading the rest of many takes longer than a clerk waits.
+type listed struct {
+	ID     office.ID      `json:"id"`
+	UID    string         `json:"uid"`
+	Title  string         `json:"title"`
+	Place  string         `json:"place"`
+	When   office.Timing  `json:"when"`
+	Shifts []office.Shift `json:"shifts"`
+	Free   bool           `json:"free"`
+	State  office.State   `json:"state"`
+}
+
+// timesAlone reads meetings as far as a list asks; nothing is written by it.
+var timesAlone = store.Kind[listed]{Name: Kind, Named: func(l *listed) (*office.ID, *int64) { return &l.ID, new(int64) }}
+
+// around are the meetings that may take place between two moments, each once.
+func around[T any](ctx context.Context, s *store.Store, k store.Kind[T], from, to time.Time) ([]T, error) {
 	values := []string{Always}
 	for at := monthOf(from); !at.After(to); at = at.AddDate(0, 1, 0) {
 		values = append(values, at.Format("2006-01"))
 	}
-	some, err := store.ByAny(ctx, s, Meetings, FacetMonth, values)
+	some, err := store.ByAny(ctx, s, k, FacetMonth, values)
 	seen := map[office.ID]bool{}
-	return slices.DeleteFunc(some, func(m office.Meeting) bool {
-		was := seen[m.ID]
-		seen[m.ID] = true
+	return slices.DeleteFunc(some, func(m T) bool {
+		id, _ := k.Named(&m)
+		was := seen[*id]
+		seen[*id] = true
 		return was
 	}), err
 }
@@ -166,7 +183,7 @@ type Taken struct {
 // TakenTwice are the rooms and people that two meetings take at once between two moments: stations or
 // calendars arranged them apart.
 func TakenTwice(ctx context.Context, s *store.Store, from, to time.Time) (all []Taken, err error) {
-	every, err := around(ctx, s, from, to)
+	every, err := around(ctx, s, Meetings, from, to)
 	if err != nil {
 		return nil, err
 	}
