@@ -33,6 +33,11 @@ func TestAnInvitationIsChangedAndCancelledByWhoeverInvitedAlone(t *testing.T) {
 	if is := tookIn(t, s, "REQUEST", "la@vi-du.vn", invitation("a", 0)); is.What != office.CameNot || !strings.Contains(is.Said, "la@vi-du.vn") {
 		t.Errorf("in another's name: %+v", is)
 	}
+	secret := invitation("mật", 0)
+	secret.Purpose = "Độ mật: TỐI MẬT"
+	if is := tookIn(t, s, "REQUEST", "", secret); is.What != office.CameNot {
+		t.Errorf("a secret matter: %+v", is)
+	}
 	first := tookIn(t, s, "REQUEST", "MOI@vi-du.vn", invitation("a", 1))
 	if first.What != office.CameNew {
 		t.Fatalf("%+v", first)

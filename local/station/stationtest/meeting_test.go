@@ -341,3 +341,28 @@ func TestTwoStationsBringTheirMeetingsTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestMinutesWhoseNumberWasCancelledAreMadeAgain, and never while their number stands.
+func TestMinutesWhoseNumberWasCancelledAreMadeAgain(t *testing.T) {
+	s, chair, secretary, m := held(t)
+	ctx := t.Context()
+	for _, e := range []office.MeetingEntry{{Deed: office.MeetingAttended, Seat: m.People[0].Seat, How: office.AttendHere}, {Deed: office.MeetingOpened}, {Deed: office.MeetingClosed}} {
+		e.Meeting = m.ID
+		if _, err := s.NoteInMeeting(ctx, secretary, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	is, err := s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID}); err == nil {
+		t.Fatal("made twice while their number stands")
+	}
+	if _, err := s.CancelRegistered(ctx, chair, is.Minutes[0].Document, "lập nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	if is, err = s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID}); err != nil || len(is.Minutes) != 2 || is.Minutes[1].Number != "02/BB-UBND" || !is.Minutes[1].Agrees {
+		t.Fatalf("%+v %v", is.Minutes, err)
+	}
+}
