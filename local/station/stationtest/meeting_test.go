@@ -366,3 +366,59 @@ func TestMinutesWhoseNumberWasCancelledAreMadeAgain(t *testing.T) {
 		t.Fatalf("%+v %v", is.Minutes, err)
 	}
 }
+
+// TestOnlyFilesThatWereSignedHereAreMinutes: a file that begins as the minutes do, and goes on otherwise, is
+// put to their document, and is not what gets signed.
+func TestOnlyFilesThatWereSignedHereAreMinutes(t *testing.T) {
+	s, _, secretary, m := held(t)
+	ctx := t.Context()
+	for _, e := range []office.MeetingEntry{{Deed: office.MeetingAttended, Seat: m.People[0].Seat, How: office.AttendHere}, {Deed: office.MeetingOpened}, {Deed: office.MeetingClosed}} {
+		e.Meeting = m.ID
+		if _, err := s.NoteInMeeting(ctx, secretary, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	is, err := s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	names, err := s.SaveEnclosed(ctx, is.Minutes[0].Document, folder)
+	if err != nil || len(names) != 1 {
+		t.Fatal(names, err)
+	}
+	made, err := os.ReadFile(filepath.Join(folder, names[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	evil := filepath.Join(t.TempDir(), "khac.pdf")
+	if err := os.WriteFile(evil, append(made, "% 9.000.000.000\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Enclose(ctx, secretary, is.Minutes[0].Document, office.Enclosing{Paths: []string{evil}, Secrecy: office.Ordinary}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.OpenKey(ctx, office.KeySource{Place: office.KeyInFile, Path: KeyFile(t)}, []byte(Password)); err != nil {
+		t.Fatal(err)
+	}
+	if is, err = s.SignMinutes(ctx, secretary, m.ID, ""); err != nil || len(is.Minutes[0].Signed) != 1 {
+		t.Fatalf("%+v %v", is.Minutes, err)
+	}
+	after := t.TempDir()
+	if names, err = s.SaveEnclosed(ctx, is.Minutes[0].Document, after); err != nil || len(names) != 3 {
+		t.Fatal(names, err)
+	}
+	signed := 0
+	for path, content := range files(t, after, "*") {
+		if office.DigestOf([]byte(content)) != is.Minutes[0].File {
+			continue
+		}
+		signed++
+		if strings.Contains(content, "9.000.000.000") || !strings.HasPrefix(content, string(made)) {
+			t.Errorf("%s was signed", path)
+		}
+	}
+	if signed != 1 {
+		t.Errorf("%d files are the minutes", signed)
+	}
+}
