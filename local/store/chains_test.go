@@ -306,6 +306,59 @@ func TestDifferentFieldsAreMergedAndSaidSo(t *testing.T) {
 	}
 }
 
+func TestOfWhatWasCountedApartTheHigherStands(t *testing.T) {
+	a, b, _ := pair(t)
+	kept := keepThing(t, a, things[1], thing{Name: "một", Room: "P1", State: "here"})
+	receive(t, b, leaving(t, a)...)
+	mine, theirs := kept, kept
+	mine.Name, mine.Told, theirs.Room, theirs.Told = "hai", 3, "P2", 2
+	keepThing(t, a, things[1], mine)
+	keepThing(t, b, things[1], theirs)
+	receive(t, a, leaving(t, b)...)
+	receive(t, b, leaving(t, a)...)
+	for _, s := range []*Store{a, b} {
+		got := must(One(t.Context(), s, things[1], kept.ID))(t)
+		if got.Name != "hai" || got.Room != "P2" || got.Told != 3 {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+// TestWhatTwoStationsBroughtInApartIsUnrelated until somebody put it together; what was changed apart is not.
+func TestWhatTwoStationsBroughtInApartIsUnrelated(t *testing.T) {
+	a, b, _ := pair(t)
+	id := office.NewID(a.Time())
+	one := func(s *Store) []office.Entry { return must(s.Unrelated(t.Context(), id))(t) }
+	for s, name := range map[*Store]string{a: "một", b: "hai"} {
+		keepThing(t, s, things[1], thing{ID: id, Name: name, State: "here"})
+		if len(one(s)) != 0 {
+			t.Error("one version is unrelated to none")
+		}
+	}
+	receive(t, a, leaving(t, b)...)
+	receive(t, b, leaving(t, a)...)
+	for _, s := range []*Store{a, b} {
+		if heads := one(s); len(heads) != 2 || heads[0].ID != must(s.Versions(t.Context(), id))(t)[0].ID {
+			t.Fatalf("%d unrelated versions", len(heads))
+		}
+	}
+	now := must(One(t.Context(), a, things[1], id))(t)
+	now.Name = "một và hai"
+	heads := one(a)
+	if err := a.Settle(t.Context(), entering, []office.ID{heads[0].ID, heads[1].ID}, things[1].Put(&now)); err != nil {
+		t.Fatal(err)
+	}
+	receive(t, b, leaving(t, a)...)
+	mine, theirs := now, must(One(t.Context(), b, things[1], id))(t)
+	mine.Name, theirs.Name = "ba", "bốn"
+	keepThing(t, a, things[1], mine)
+	keepThing(t, b, things[1], theirs)
+	receive(t, a, leaving(t, b)...)
+	if n := len(must(a.Versions(t.Context(), id))(t)); n != 2 || len(one(a)) != 0 {
+		t.Errorf("changed apart: %d versions, %d unrelated", n, len(one(a)))
+	}
+}
+
 func TestARemovalNeverWinsInSilence(t *testing.T) {
 	a, b, _ := pair(t)
 	kept := keepThing(t, a, things[0], thing{Name: "một", State: "here"})

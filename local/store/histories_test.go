@@ -25,12 +25,13 @@ type thing struct {
 	Name    string       `json:"name"`
 	Room    string       `json:"room"`
 	Note    string       `json:"note,omitempty"`
+	Told    int          `json:"told,omitempty"` // how often
 	State   office.State `json:"state"`
 }
 
 func thingKind(name office.Kind, clash Clash) Kind[thing] {
 	return Kind[thing]{
-		Name: name, Said: "Vật", Clash: clash, Gone: []office.State{"gone"},
+		Name: name, Said: "Vật", Clash: clash, Gone: []office.State{"gone"}, Counts: []string{"told"},
 		Named: func(t *thing) (*office.ID, *int64) { return &t.ID, &t.Version },
 		Steps: []Step{{Name: "enter", Said: "Nhập"}, {Name: MergeStep, Said: "Ghép"}},
 		Line: func(t thing) Line {

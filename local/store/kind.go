@@ -70,6 +70,7 @@ type Kind[T any] struct {
 	Of     string                                 // facet of the record to which it belongs: another station than that one's adds nothing to it; empty: to none
 	Clash  Clash
 	Gone   []office.State                 // states that never win against others in silence
+	Counts []string                       // fields of the JSON that count up: of two that were counted apart the higher one stands
 	Fields map[string]string              // names of the record's JSON fields, for people
 	Values map[string]func(string) string // names of the values of a field, by its path; empty: as it stands
 
@@ -96,6 +97,7 @@ type AnyKind interface {
 	LineOf(body []byte) (Line, error)
 	policy() Clash
 	gone(office.State) bool
+	counts(field string) bool
 	rev() int
 	silent() bool
 	belongs() string
@@ -150,6 +152,8 @@ func (k Kind[T]) LineOf(body []byte) (Line, error) {
 
 func (k Kind[T]) policy() Clash            { return k.Clash }
 func (k Kind[T]) gone(s office.State) bool { return slices.Contains(k.Gone, s) }
+
+func (k Kind[T]) counts(field string) bool { return slices.Contains(k.Counts, field) }
 func (k Kind[T]) rev() int                 { return k.Rev }
 func (k Kind[T]) silent() bool             { return k.Silent }
 func (k Kind[T]) belongs() string          { return k.Of }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -42,7 +43,7 @@ func (w *writing) merge(all []office.Entry) error {
 	if gone > 0 && gone < len(heads) {
 		return nil // whether it is taken away a person says
 	}
-	body, version, can := merged(all, heads)
+	body, version, can := merged(k, all, heads)
 	if !can {
 		return nil
 	}
@@ -58,7 +59,7 @@ func (w *writing) merge(all []office.Entry) error {
 }
 
 // merged is what heads amount to field by field, seen from their last common ancestor.
-func merged(all, heads []office.Entry) (body []byte, version int64, can bool) {
+func merged(k AnyKind, all, heads []office.Entry) (body []byte, version int64, can bool) {
 	base, there := ancestor(all, heads)
 	was, readable := fieldsOf(base)
 	if !there || !readable {
@@ -75,6 +76,8 @@ func merged(all, heads []office.Entry) (body []byte, version int64, can bool) {
 		for _, name := range names(was, fields) {
 			switch {
 			case name == "version" || bytes.Equal(was[name], fields[name]):
+			case k.counts(name):
+				now[name] = higher(now[name], fields[name])
 			case changed[name] && !bytes.Equal(now[name], fields[name]):
 				return nil, 0, false
 			case fields[name] == nil:
@@ -89,6 +92,15 @@ func merged(all, heads []office.Entry) (body []byte, version int64, can bool) {
 	now["version"], _ = json.Marshal(version)
 	body, err := json.Marshal(now)
 	return body, version, err == nil
+}
+
+// higher is the one of two counts that is.
+func higher(a, b json.RawMessage) json.RawMessage {
+	var x, y int64
+	if json.Unmarshal(b, &y) != nil || json.Unmarshal(a, &x) == nil && x >= y {
+		return a
+	}
+	return b
 }
 
 func names(a, b map[string]json.RawMessage) []string {
@@ -143,6 +155,24 @@ func ancestor(all, heads []office.Entry) (base office.Entry, there bool) {
 		}
 	}
 	return base, last == 1
+}
+
+// Unrelated are the versions of a record, what is shown first, of which nothing tells what was before
+// them all: two stations brought the same thing in from elsewhere. One whose versions have a common
+// past, or that has one version, has none.
+func (s *Store) Unrelated(ctx context.Context, id office.ID) ([]office.Entry, error) {
+	heads, err := s.Versions(ctx, id)
+	if err != nil || len(heads) < 2 {
+		return nil, err
+	}
+	all, err := entriesOf(ctx, s.reader, id)
+	if err != nil {
+		return nil, told("reading the versions of a record", err)
+	}
+	if _, there := ancestor(all, heads); there {
+		return nil, nil
+	}
+	return heads, nil
 }
 
 // ancestry are an entry and all that it was made from.
