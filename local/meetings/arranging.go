@@ -2,7 +2,9 @@ package meetings
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -23,7 +25,7 @@ func checkMeeting(was *office.Meeting, m office.Meeting, step string) error {
 		return UIDStays
 	case m.Secrecy.Secret() || secretWords(m):
 		return SecretMatter
-	case step == StepTake: // what others arranged is as it is
+	case step == StepTake || step == StepAgree: // what others arranged is as it is
 		return calendar.CheckMeeting(m)
 	case strings.TrimSpace(m.Title) == "" || len([]rune(m.Title)) > mostTitle:
 		return NoTitle
@@ -89,11 +91,12 @@ func checkPeople(m office.Meeting) error {
 		case p.Mail != "" && !office.Mailable(p.Mail):
 			return BadMail.About(office.Visible(p.Mail, 60))
 		}
-		for _, key := range []string{string(p.ID), strings.ToLower(p.Mail), string(p.Seat)} {
-			if key != "" && seen[key] {
+		for kind, key := range []string{string(p.ID), strings.ToLower(p.Mail), string(p.Seat)} {
+			one := fmt.Sprint(kind, key) // a seat of somebody of another calendar is their address
+			if key != "" && seen[one] {
 				return PersonTwice.About(p.Name)
 			}
-			seen[key] = true
+			seen[one] = true
 		}
 		if p.Role == office.MeetingChair || p.Role == office.MeetingSecretary {
 			if roles[p.Role] {
@@ -129,10 +132,10 @@ func checkAgenda(m office.Meeting) error {
 // Arrange keeps a new meeting. It fails with PersonBusy, RoomBusy, NoSuchRoom, and as a live write does.
 func Arrange(ctx context.Context, s *store.Store, actor string, m office.Meeting) (office.Meeting, error) {
 	m = tidied(m)
-	m.ID, m.Version, m.Sequence = office.NewID(s.Time()), 0, 0
 	if m.UID == "" {
-		m.UID = strings.ToLower(string(m.ID)) + "@tram"
+		m.UID = strings.ToLower(string(office.NewID(s.Time()))) + "@tram"
 	}
+	m.ID, m.Version, m.Sequence = IDOf(m.UID), 0, 0
 	if m.State == "" {
 		m.State = office.MeetingTentative
 	}
@@ -152,6 +155,15 @@ func Change(ctx context.Context, s *store.Store, actor, step string, m office.Me
 		m.Sequence = was.Sequence + 1
 	}
 	return m, s.Save(ctx, store.Act{Actor: actor, Step: step}, Meetings.Put(&m))
+}
+
+// IDOf is the ID of the meeting of a UID: whichever stations take the same one in, it is one record. It
+// is a digest, so that no file can name the ID of another record.
+func IDOf(uid string) office.ID {
+	sum := sha256.Sum256([]byte("meeting " + uid))
+	b := [16]byte(sum[:16])
+	b[6], b[8] = b[6]&0x0f|0x80, b[8]&0x3f|0x80 // a UUID of form 8
+	return office.IDOf(b)
 }
 
 // MeetingOf reads a meeting. It fails with NoSuchMeeting.

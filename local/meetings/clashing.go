@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"slices"
 	"time"
@@ -189,4 +190,13 @@ func notHeld(in *store.Inside, id office.ID) error {
 		}
 	}
 	return nil
+}
+
+// Held tells that a meeting was opened.
+func Held(ctx context.Context, s *store.Store, id office.ID) (is bool, err error) {
+	err = s.Within(ctx, func(in *store.Inside) error { return notHeld(in, id) })
+	if errors.Is(err, WasHeld) {
+		return true, nil
+	}
+	return false, err
 }

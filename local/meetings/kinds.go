@@ -27,6 +27,7 @@ const (
 	StepCancel  = "meeting-cancel"
 	StepRevive  = "meeting-revive"
 	StepTake    = "meeting-take"
+	StepAgree   = "meeting-agree"
 	StepAnswer  = "meeting-answer"
 )
 
@@ -52,7 +53,7 @@ func Step(d office.MeetingDeed) string { return "meeting-" + string(d) }
 
 // Meetings are what was arranged.
 var Meetings = store.Kind[office.Meeting]{
-	Name: Kind, Said: "Cuộc họp", Clash: store.Fields, Only: []string{FacetUID}, Taken: UIDTaken, Gone: []office.State{office.MeetingCancelled},
+	Name: Kind, Said: "Cuộc họp", Clash: store.Fields, Only: []string{FacetUID}, Taken: UIDTaken, Gone: []office.State{office.MeetingCancelled}, Counts: []string{"sequence"},
 	Named: func(m *office.Meeting) (*office.ID, *int64) { return &m.ID, &m.Version },
 	Steps: []store.Step{
 		{Name: StepArrange, Said: "Lập cuộc họp", From: []office.State{store.Unborn}, Needs: office.MayKeep},
@@ -62,6 +63,7 @@ var Meetings = store.Kind[office.Meeting]{
 		{Name: StepCancel, Said: "Hủy cuộc họp", From: standing, To: office.MeetingCancelled, Needs: office.MayKeep},
 		{Name: StepRevive, Said: "Lập lại cuộc họp đã hủy", From: []office.State{office.MeetingCancelled}, To: office.MeetingTentative, Needs: office.MayKeep},
 		{Name: StepTake, Said: "Nhận cuộc họp từ lịch khác", Needs: office.MayKeep},
+		{Name: StepAgree, Said: "Nhận thay đổi từ lịch chung trên máy chủ"},
 		{Name: StepAnswer, Said: "Ghi trả lời giấy mời", Needs: office.MayKeep},
 		{Name: store.MergeStep, Said: "Ghép hai bản sửa"}, {Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep},
 	},

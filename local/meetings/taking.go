@@ -43,8 +43,8 @@ func TakeIn(ctx context.Context, s *store.Store, actor string, c icalendar.Calen
 // slack is how far the clock of another program may run ahead of ours.
 const slack = 24 * time.Hour
 
-// byUID finds a meeting by its name in calendars.
-func byUID(ctx context.Context, s *store.Store, uid string) (m office.Meeting, known bool, err error) {
+// ByUID finds a meeting by its name in calendars.
+func ByUID(ctx context.Context, s *store.Store, uid string) (m office.Meeting, known bool, err error) {
 	all, err := store.By(ctx, s, Meetings, FacetUID, uid)
 	if err != nil || len(all) == 0 {
 		return m, false, err
@@ -64,7 +64,7 @@ func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Mee
 	if sender != "" && m.From.Mail != "" && !sameMail(sender, m.From.Mail) {
 		return not(fmt.Sprintf("Thư do %s gửi, nhưng giấy mời mang tên %s.", sender, m.From.Mail))
 	}
-	was, known, err := byUID(ctx, s, m.UID)
+	was, known, err := ByUID(ctx, s, m.UID)
 	if err != nil {
 		return came, err
 	}
@@ -149,15 +149,30 @@ func shifted(was, m office.Meeting, only []office.Shift, off bool) ([]office.Shi
 
 // keepNew keeps a meeting that is not here yet.
 func keepNew(ctx context.Context, s *store.Store, actor string, m office.Meeting, came office.CalendarCame) (office.CalendarCame, error) {
-	m = seated(s, tidied(m))
-	m.ID, m.Version = office.NewID(s.Time()), 0
-	m.Sort, m.Secrecy = cmp.Or(m.Sort, office.MeetingPlain), office.Ordinary
-	m.Way, m.State = cmp.Or(m.Way, office.MeetingHere), cmp.Or(m.State, office.MeetingConfirmed)
+	m = New(m)
 	err := s.Save(ctx, store.Act{Actor: actor, Step: StepTake}, Meetings.Put(&m))
 	if err == nil {
 		came.Meeting, came.What = m.ID, office.CameNew
 	}
 	return refusedOr(came, err)
+}
+
+// New is a meeting that came from another calendar as a record of its own. It follows from the meeting
+// alone, so that stations which take in the same one have the same record.
+func New(m office.Meeting) office.Meeting {
+	m = tidied(m)
+	m.ID, m.Version, m.People = IDOf(m.UID), 0, slices.Clone(m.People)
+	m.Sort, m.Secrecy = cmp.Or(m.Sort, office.MeetingPlain), office.Ordinary
+	m.Way, m.State = cmp.Or(m.Way, office.MeetingHere), cmp.Or(m.State, office.MeetingConfirmed)
+	for i := range m.People {
+		m.People[i].Seat = cmp.Or(m.People[i].Seat, SeatOf(m.People[i]))
+	}
+	return m
+}
+
+// SeatOf is the seat of somebody of another calendar.
+func SeatOf(p office.MeetingPerson) office.ID {
+	return office.ID(cmp.Or(strings.ToLower(p.Mail), office.Fold(p.Name)))
 }
 
 // refusedOr tells of what a rule of the office refuses, and hands any other failure on.
@@ -183,9 +198,7 @@ func renewed(was, m office.Meeting) office.Meeting {
 		now.People = append(now.People, p)
 	}
 	for i := range now.People {
-		if now.People[i].Seat == "" {
-			now.People[i].Seat = office.ID(cmp.Or(strings.ToLower(now.People[i].Mail), office.Fold(now.People[i].Name)))
-		}
+		now.People[i].Seat = cmp.Or(now.People[i].Seat, SeatOf(now.People[i]))
 	}
 	return now
 }
@@ -204,7 +217,7 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 		came.What, came.Said = office.CameNot, said
 		return came, nil
 	}
-	m, known, err := byUID(ctx, s, r.UID)
+	m, known, err := ByUID(ctx, s, r.UID)
 	if err != nil {
 		return came, err
 	}
@@ -242,6 +255,24 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 	}
 	return came, nil
 }
+
+// Agree keeps a meeting as the calendar that the office shares with others has it; seen are the versions
+// that it follows, where several stand apart. Nobody and no room is refused by it: what is taken twice then
+// is told (Clashes). It fails with SecretMatter, as calendar.CheckMeeting does, and as a live write does.
+func Agree(ctx context.Context, s *store.Store, actor string, was, m office.Meeting, seen ...office.ID) (office.Meeting, error) {
+	m = tidied(m)
+	if m.Version > 0 && concerns(was, m) {
+		m.Sequence = was.Sequence + 1
+	}
+	act := store.Act{Actor: actor, Step: StepAgree}
+	if len(seen) > 0 {
+		return m, s.Settle(ctx, act, seen, Meetings.Put(&m))
+	}
+	return m, s.Save(ctx, act, Meetings.Put(&m))
+}
+
+// Passed tells that a meeting has no time to come.
+func Passed(m office.Meeting, now time.Time) bool { return over(m, now) }
 
 // over tells that a meeting has no time to come.
 func over(m office.Meeting, now time.Time) bool {

@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -203,5 +204,32 @@ func TestAFileOfOneTimeLeavesTheOthersAlone(t *testing.T) {
 	file("CANCEL", "RECURRENCE-ID:20400618T010000Z\r\nDTSTART:20400618T010000Z\r\nDTEND:20400618T020000Z\r\nSEQUENCE:2\r\n", "")
 	if got := times(whole.Meeting); strings.Join(got, " ") != "0604T01 0612T03 0625T01" {
 		t.Errorf("one was called off: %v", got)
+	}
+}
+
+// TestOneMeetingIsOneRecordWhicheverStationTakesItIn, and what came of a file can be put right here.
+func TestOneMeetingIsOneRecordWhicheverStationTakesItIn(t *testing.T) {
+	a, b := opened(t), opened(t)
+	var bodies []string
+	for _, s := range []*store.Store{a, b} {
+		came := tookIn(t, s, "REQUEST", "", invitation("chung@vi-du.vn", 0))
+		m, err := MeetingOf(t.Context(), s, came.Meeting)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bodies = append(bodies, fmt.Sprintf("%+v", m))
+		m.Purpose = "Mang theo báo cáo"
+		if _, err := Change(t.Context(), s, who, StepChange, m); err != nil {
+			t.Errorf("put right here: %v", err)
+		}
+	}
+	if bodies[0] != bodies[1] {
+		t.Errorf("two records:\n%s\n%s", bodies[0], bodies[1])
+	}
+	if IDOf("chung@vi-du.vn") == IDOf("Chung@vi-du.vn") {
+		t.Error("the letters of a UID count")
+	}
+	if _, err := office.ParseID(string(IDOf("x"))); err != nil {
+		t.Error(err)
 	}
 }
