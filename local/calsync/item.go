@@ -18,6 +18,21 @@ type Item struct {
 	Fields  map[string]string
 	Version int64 // of ours: grows with each change; of theirs: 0
 	Gone    bool  // of ours: somebody removed it here
+
+	// Borne are, of ours, the fields that are as somebody took them out of this calendar, and that
+	// nobody changed since: by another holder who reaches us by a way of its own, or by us before the
+	// State was lost. They are no change of ours, whatever both sides had last.
+	Borne map[string]bool
+}
+
+// wholly tells that all of an item was taken out of the calendar, and nobody changed it since.
+func (it Item) wholly() bool {
+	for field := range it.Fields {
+		if !it.Borne[field] {
+			return false
+		}
+	}
+	return len(it.Fields) > 0
 }
 
 // Same tells whether two items say the same.
@@ -43,16 +58,16 @@ func markOf(value string) string {
 	return base64.RawStdEncoding.EncodeToString(sum[:markBytes])
 }
 
-// is tells whether a field of an item is as it was marked.
-func (m Marks) is(it Item, field string) bool {
+// Is tells whether a field of an item is as it was marked.
+func (m Marks) Is(it Item, field string) bool {
 	value, there := it.Fields[field]
 	mark, marked := m[field]
 	return there == marked && (!there || markOf(value) == mark)
 }
 
-// are tells it of all fields.
-func (m Marks) are(it Item) bool {
-	return len(m) == len(it.Fields) && !slices.ContainsFunc(slices.Collect(maps.Keys(m)), func(field string) bool { return !m.is(it, field) })
+// Are tells it of all fields.
+func (m Marks) Are(it Item) bool {
+	return len(m) == len(it.Fields) && !slices.ContainsFunc(slices.Collect(maps.Keys(m)), func(field string) bool { return !m.Is(it, field) })
 }
 
 // Ref is an object of a calendar and the version in which it lies there.
@@ -112,10 +127,11 @@ type Near interface {
 
 	// Take has an item be as the fields say, if it still has a version; 0: it is not held, or was
 	// removed. text is what stands in the calendar. It answers with the version that it has now.
-	// ErrMoved: it has another one.
+	// ErrMoved: it has another one. Left: it is left on both sides, and asked for again next time.
 	Take(ctx context.Context, it Item, was int64, text string) (version int64, err error)
 
-	// Drop removes an item that was removed from the calendar, if it still has a version.
+	// Drop removes an item that was removed from the calendar, if it still has a version. It fails
+	// as Take does.
 	Drop(ctx context.Context, uid string, was int64) error
 
 	// Tell keeps what a person has to hear, once and for all, before anything of it is given up.
@@ -143,6 +159,14 @@ func (u Unread) Error() string { return "calsync: an object was not read: " + u.
 
 // Unwrap is why.
 func (u Unread) Unwrap() error { return u.Err }
+
+// Left is why one item is not taken or removed here, while others are.
+type Left struct{ Err error } // of office.Failure
+
+func (l Left) Error() string { return "calsync: an item was left: " + l.Err.Error() }
+
+// Unwrap is why.
+func (l Left) Unwrap() error { return l.Err }
 
 // Clash is what two sides did to one thing that cannot both stand.
 type Clash struct {

@@ -327,3 +327,103 @@ func TestAStateMayBeLost(t *testing.T) {
 		t.Errorf("%+v", is)
 	}
 }
+
+// left is a holder who does not take one item, or remove it.
+type left struct {
+	*desk
+	takes bool
+}
+
+func (l *left) Take(ctx context.Context, it calsync.Item, was int64, text string) (int64, error) {
+	if !l.takes {
+		return 0, calsync.Left{Err: calsync.Twice}
+	}
+	return l.desk.Take(ctx, it, was, text)
+}
+
+func (l *left) Drop(ctx context.Context, uid string, was int64) error {
+	if !l.takes {
+		return calsync.Left{Err: calsync.Twice}
+	}
+	return l.desk.Drop(ctx, uid, was)
+}
+
+// TestWhatIsNotTakenHereIsAskedForAgain while all else goes on, and taken once it can be.
+func TestWhatIsNotTakenHereIsAskedForAgain(t *testing.T) {
+	s, d := calsynctest.NewServer(), newDesk("a", "b")
+	d.run(t, s)
+	writes(t, s, "a.ics", calsynctest.Text(calsync.Item{UID: "a", Fields: map[string]string{"title": "khác"}}))
+	if err := s.Remove(t.Context(), "b.ics", etagOf(t, s, "b.ics")); err != nil {
+		t.Fatal(err)
+	}
+	d.set("c", "c")
+	l := &left{desk: d}
+	for range 2 {
+		is, err := calsync.Run(t.Context(), s, l, d.state, calsync.Wish{})
+		if err != nil || len(is.Odd) != 2 || !errors.Is(is.Odd[0].Err, calsync.Twice) || d.items["a"].Fields["title"] != "a" || d.items["b"].UID == "" {
+			t.Fatalf("%+v %v %+v", is, err, d.items)
+		}
+	}
+	if len(s.Texts()) != 2 {
+		t.Errorf("the others went on: %q", s.Texts())
+	}
+	l.takes = true
+	is, err := calsync.Run(t.Context(), s, l, d.state, calsync.Wish{})
+	if err != nil || is.Taken != 1 || is.Dropped != 1 || d.items["a"].Fields["title"] != "khác" || d.items["b"].UID != "" {
+		t.Errorf("%+v %v %+v", is, err, d.items)
+	}
+}
+
+func etagOf(t *testing.T, s *calsynctest.Server, href string) string {
+	t.Helper()
+	for o := range s.Fetch(t.Context(), []string{href}) {
+		return o.ETag
+	}
+	t.Fatal(href + " is not there")
+	return ""
+}
+
+// bears marks all of an item as taken out of the calendar by another holder.
+func (d *desk) bears(uid string) {
+	it := d.items[uid]
+	it.Borne = map[string]bool{"title": true}
+	d.items[uid] = it
+}
+
+// TestWhatAnotherHolderTookOutOfTheCalendarIsNoChangeOfOurs: the calendar stands, nobody is told of a clash,
+// and what is gone there is not put back.
+func TestWhatAnotherHolderTookOutOfTheCalendarIsNoChangeOfOurs(t *testing.T) {
+	s, d := calsynctest.NewServer(), newDesk("a", "b", "c")
+	d.run(t, s)
+	d.set("a", "cũ của lịch") // what the calendar said before, as the other one took it
+	d.bears("a")
+	writes(t, s, "b.ics", calsynctest.Text(calsync.Item{UID: "b", Fields: map[string]string{"title": "mới"}}))
+	d.set("b", "cũ của lịch")
+	d.bears("b")
+	d.set("x", "đã xóa ở đó") // came by the other one, and was never met there
+	d.bears("x")
+	is := d.run(t, s)
+	if len(is.Clashes) != 0 || is.Sent != 0 || is.Taken != 2 || is.Dropped != 1 {
+		t.Errorf("%+v", is)
+	}
+	if d.items["a"].Fields["title"] != "a" || d.items["b"].Fields["title"] != "mới" || d.items["x"].UID != "" || len(s.Texts()) != 3 {
+		t.Errorf("%+v, %q", d.items, s.Texts())
+	}
+	d.set("c", "sửa ở đây")
+	if is := d.run(t, s); is.Sent != 1 || is.Taken != 0 {
+		t.Errorf("what is ours is sent: %+v", is)
+	}
+}
+
+// TestManyThatAnotherHolderTookAreNotDroppedAtOnce where the calendar is suddenly empty.
+func TestManyThatAnotherHolderTookAreNotDroppedAtOnce(t *testing.T) {
+	s, d := calsynctest.NewServer(), newDesk()
+	for n := range 30 {
+		uid := fmt.Sprint("m", n)
+		d.set(uid, uid)
+		d.bears(uid)
+	}
+	if _, err := calsync.Run(t.Context(), s, d, d.state, calsync.Wish{}); !errors.Is(err, calsync.Emptied) || len(d.items) != 30 {
+		t.Errorf("%v, %d left", err, len(d.items))
+	}
+}

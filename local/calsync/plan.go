@@ -56,7 +56,7 @@ func same(e Entry, ours *Item) Step {
 		return Step{Do: Nothing} // the caller has it read
 	case ours.Gone:
 		return Step{Do: Remove}
-	case e.Base.are(*ours):
+	case e.Base.Are(*ours):
 		return Step{Do: Nothing}
 	}
 	return Step{Do: Send, Item: *ours}
@@ -68,18 +68,27 @@ func missing(e Entry, ours *Item) Step {
 	switch {
 	case ours == nil || ours.Gone:
 		return Step{Do: Forget}
+	case e.Sent == nil && !e.ours(*ours):
+		return Step{Do: Drop, Item: *ours}
 	case e.Base == nil && e.ETag == "":
 		return Step{Do: Send, Item: *ours}
-	case e.Base != nil && e.Base.are(*ours) && e.Sent == nil:
-		return Step{Do: Drop, Item: *ours}
 	}
 	return Step{Do: Send, Item: *ours, Clash: &Clash{UID: ours.UID, Ours: *ours, Theirs: Item{UID: ours.UID, Gone: true}, Unknown: e.Base == nil}}
 }
 
+// ours tells that something of an item was written here, and is not what both sides had last.
+func (e Entry) ours(it Item) bool {
+	if e.Base == nil {
+		return !it.wholly()
+	}
+	is, _ := e.changed(it)
+	return is
+}
+
 // removedHere plans for one that was removed here, and that stands in the calendar.
 func removedHere(e Entry, ours, theirs Item) Step {
-	as := func(m Marks) bool { return m != nil && m.are(theirs) }
-	if as(e.Base) || as(e.Sent) {
+	as := func(m Marks) bool { return m != nil && m.Are(theirs) }
+	if as(e.Base) || as(e.Sent) || e.Base == nil && ours.Fields != nil && ours.Same(theirs) {
 		return Step{Do: Remove}
 	}
 	return Step{Do: Take, Item: theirs, Clash: &Clash{UID: ours.UID, Ours: ours, Theirs: theirs, Unknown: e.Base == nil}}
@@ -96,6 +105,7 @@ func both(e Entry, ours, theirs Item) Step {
 			from = ours
 		case bothChanged:
 			clash.Fields = append(clash.Fields, field)
+			clash.Unknown = clash.Unknown || e.Base[field] == ""
 		}
 		if value, there := from.Fields[field]; there {
 			is.Fields[field] = value
@@ -128,17 +138,17 @@ const (
 func (e Entry) whose(field string, ours, theirs Item) change {
 	value, there := ours.Fields[field]
 	other, are := theirs.Fields[field]
-	if value == other && there == are {
+	if value == other && there == are || ours.Borne[field] {
 		return theirChange
 	}
 	base, known := e.Base, e.Base != nil
-	if e.Sent != nil && e.Sent.is(theirs, field) {
+	if e.Sent != nil && e.Sent.Is(theirs, field) {
 		base, known = e.Sent, true
 	}
 	switch {
-	case known && base.is(ours, field):
+	case known && base.Is(ours, field):
 		return theirChange
-	case known && base.is(theirs, field):
+	case known && base.Is(theirs, field):
 		return ourChange
 	}
 	return bothChanged

@@ -94,7 +94,7 @@ func TestAChangeWinsOverARemoval(t *testing.T) {
 
 func TestMarksHoldNoWords(t *testing.T) {
 	m := marksOf(it("title", "Họp kín về nhân sự"))
-	if len(m["title"]) != 16 || m["title"] == markOf("") || !m.are(it("title", "Họp kín về nhân sự")) || m.are(it("title", "x")) || m.are(it("title", "Họp kín về nhân sự", "b", "")) || m.are(it()) {
+	if len(m["title"]) != 16 || m["title"] == markOf("") || !m.Are(it("title", "Họp kín về nhân sự")) || m.Are(it("title", "x")) || m.Are(it("title", "Họp kín về nhân sự", "b", "")) || m.Are(it()) {
 		t.Errorf("%v", m)
 	}
 }

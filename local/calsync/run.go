@@ -86,6 +86,9 @@ func (r *round) look(ctx context.Context) error {
 	for uid, e := range r.state.Items {
 		r.at[e.Href] = uid
 	}
+	if r.unmet() {
+		r.state.Token = ""
+	}
 	c, err := r.far.Changes(ctx, r.state.Token)
 	if err == nil && !r.tells(c) {
 		c, err = r.far.Changes(ctx, "")
@@ -109,6 +112,17 @@ func (r *round) look(ctx context.Context) error {
 	}
 	r.rest()
 	return nil
+}
+
+// unmet tells that something is held here that another holder took out of the calendar: whether it
+// still lies there, only all that lies there tells.
+func (r *round) unmet() bool {
+	for uid, ours := range r.ours {
+		if _, known := r.state.Items[uid]; !known && !ours.Gone && ours.wholly() {
+			return true
+		}
+	}
+	return false
 }
 
 // tells tells whether all that happened since the token is told. What was sent or met after it was
@@ -142,7 +156,7 @@ func (r *round) rest() {
 		case e.Href == "" || seen || r.gone[e.Href]:
 		case r.whole:
 			r.gone[e.Href] = true
-		case !aside && (e.blind() || r.ours[uid] == nil):
+		case !aside && e.asks(r.ours[uid]):
 			r.looks = append(r.looks, e.Href)
 		}
 	}
@@ -167,7 +181,7 @@ func (r *round) news(ref Ref) bool {
 		return true
 	}
 	e := r.state.Items[uid]
-	return ref.ETag == "" || ref.ETag != e.ETag || e.blind() || r.ours[uid] == nil
+	return ref.ETag == "" || ref.ETag != e.ETag || e.asks(r.ours[uid])
 }
 
 // read reads what is new there and settles it.
@@ -287,7 +301,9 @@ func (r *round) missed(ctx context.Context) error {
 			drops++
 		}
 	}
-	if known := len(r.state.Items); !r.wish.Emptied && drops > max(fewGone, known/2) {
+	unmet := r.nowhere()
+	all, drops = append(all, unmet...), drops+len(unmet)
+	if known := len(r.state.Items) + len(unmet); !r.wish.Emptied && drops > max(fewGone, known/2) {
 		return Emptied.About(drops, known)
 	}
 	for _, uid := range all {
@@ -304,6 +320,17 @@ func (r *round) missed(ctx context.Context) error {
 	return nil
 }
 
+// nowhere are the UIDs of what another holder took out of the calendar and what lies there no more.
+func (r *round) nowhere() (all []string) {
+	for uid, ours := range r.ours {
+		_, known := r.state.Items[uid]
+		if r.whole && !r.lost && !known && !r.done[uid] && !ours.Gone && ours.wholly() {
+			all = append(all, uid)
+		}
+	}
+	return all
+}
+
 // plain settles what nobody changed there.
 func (r *round) plain(ctx context.Context) error {
 	for uid, ours := range r.ours {
@@ -313,11 +340,11 @@ func (r *round) plain(ctx context.Context) error {
 		e, known := r.state.Items[uid]
 		theirs := Theirs{Same: known}
 		switch {
-		case known && (e.Href == "" || e.blind()): // it was looked for, and not understood
+		case known && (e.Href == "" || e.asks(ours)): // it was looked for, and not understood
 			continue
 		case known:
 			e.Sent = nil
-		case ours.Gone:
+		case ours.Gone || ours.wholly():
 			continue
 		default:
 			e.Href = r.name(uid)
@@ -369,6 +396,11 @@ func (r *round) take(ctx context.Context, e Entry, step Step, theirs Item, text 
 		r.is.Again = true
 		return nil
 	}
+	if left, is := errors.AsType[Left](err); is {
+		r.state.Aside[e.Href] = "" // it is read again next time
+		r.is.Odd = append(r.is.Odd, Odd{Href: e.Href, UID: uid, Err: left.Err})
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -388,6 +420,13 @@ func (r *round) drop(ctx context.Context, ours Item) error {
 	err := r.near.Drop(ctx, ours.UID, ours.Version)
 	if errors.Is(err, ErrMoved) {
 		r.is.Again = true
+		return nil
+	}
+	if left, is := errors.AsType[Left](err); is {
+		r.is.Odd = append(r.is.Odd, Odd{UID: ours.UID, Err: left.Err})
+		if e, known := r.state.Items[ours.UID]; known {
+			r.later = append(r.later, e.Href) // that it is gone is to be told again
+		}
 		return nil
 	}
 	if err != nil {

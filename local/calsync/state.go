@@ -60,6 +60,31 @@ func agreed(ref Ref, it Item) Entry {
 // blind tells that theirs has to be read before anything can be said of it.
 func (e Entry) blind() bool { return e.ETag == "" || e.Base == nil }
 
+// asks tells that theirs has to be read, for what is held here of it is not what both had last, and
+// nobody here changed it.
+func (e Entry) asks(ours *Item) bool {
+	if ours == nil || e.blind() {
+		return true
+	}
+	_, borne := e.changed(*ours)
+	return borne && !ours.Gone
+}
+
+// changed tells that somebody here changed an item since both sides had the same. borne: something of
+// it was taken out of the calendar by another way.
+func (e Entry) changed(ours Item) (is, borne bool) {
+	for _, field := range fieldsOf(ours, Item{Fields: e.Base}) {
+		switch {
+		case e.Base != nil && e.Base.Is(ours, field):
+		case ours.Borne[field]:
+			borne = true
+		default:
+			is = true
+		}
+	}
+	return is, borne
+}
+
 // before is what is known before ours is sent over theirs, or theirs is removed.
 func (e Entry) before(theirs Theirs) Entry {
 	e.Sent = nil

@@ -223,7 +223,7 @@ func (h *history) exchange(s *station, kills int) calsync.Result {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	k := &shaken{Far: h.near, Near: s, step: func() (bool, bool) {
+	far, near := Shake(h.near, s, func() (bool, bool) {
 		n := h.draw.IntN(100)
 		if kills > 0 && h.draw.IntN(12) == 0 {
 			if h.draw.IntN(2) == 0 {
@@ -233,8 +233,8 @@ func (h *history) exchange(s *station, kills int) calsync.Result {
 			}
 		}
 		return n < kills/2, n >= kills/2 && n < kills
-	}}
-	is, err := calsync.Run(h.t.Context(), k, k, last, calsync.Wish{Emptied: true})
+	})
+	is, err := calsync.Run(h.t.Context(), far, near, last, calsync.Wish{Emptied: true})
 	switch {
 	case errors.Is(err, ErrKilled):
 		h.seen.Kills++

@@ -101,6 +101,13 @@ func (s *station) Keep(_ context.Context, is calsync.State) error {
 // ErrKilled is a program that is not there any more, or a line that is gone.
 var ErrKilled = errors.New("calsynctest: killed")
 
+// Shake is both sides of an exchange that ends with an ErrKilled before or after the step of which step
+// says so; from then on nothing is done any more.
+func Shake(far calsync.Far, near calsync.Near, step func() (before, after bool)) (calsync.Far, calsync.Near) {
+	k := &shaken{Far: far, Near: near, step: step}
+	return k, k
+}
+
 // shaken is both sides of an exchange in which anything may happen between two steps.
 type shaken struct {
 	calsync.Far
