@@ -110,6 +110,8 @@ soak: ## chạy lâu: giết tiến trình, dò lỗi · long runs: kills and fu
 	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -run TestStoresThatHoldTheSame -timeout 180m ./local/store
 	TRAM_HISTORIES=$(HISTORIES) CGO_ENABLED=0 go test -count 1 -v -run TestStationsAndACalendar -timeout 60m ./local/calsync
 	TRAM_HISTORIES=1000 CGO_ENABLED=0 go test -count 1 -v -run TestStationsAndARealServer -timeout 60m ./sync/caldav
+	TRAM_HISTORIES=1000 CGO_ENABLED=0 go test -count 1 -run TestTwoStationsAndACalendar -timeout 60m ./local/sharedcalendar
+	TRAM_STATIONS=1000 CGO_ENABLED=0 go test -count 1 -v -run TestTwoStationsByBundle -timeout 180m ./sync/caldav
 	TRAM_DOCUMENTS=1000 CGO_ENABLED=0 go test -count 1 -v -run TestManyDocumentsLiveTheirWholeLife -timeout 60m ./local/station
 	TRAM_BOOKINGS=all CGO_ENABLED=0 go test -count 1 -v -run TestRandomBookings -timeout 30m ./local/meetings
 	TRAM_REQUESTS=500 CGO_ENABLED=0 go test -count 1 -v -run TestRequestsAreAnsweredByTheVerbs -timeout 60m ./cmd/tramctl

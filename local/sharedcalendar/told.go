@@ -1,0 +1,140 @@
+package sharedcalendar
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"tram/local/calendar"
+	"tram/local/calsync"
+	"tram/local/meetings"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// Steps of what a person has to hear.
+const (
+	StepTell = "calendar-clash"
+	StepSeen = "calendar-clash-seen"
+)
+
+// Clashes are what people have to hear of: what two sides did to a meeting that cannot both stand.
+var Clashes = store.Kind[office.CalendarClash]{
+	Name: office.KindCalendarClash, Said: "Chỗ hai lịch ghi khác", Clash: store.Newest, Silent: true,
+	Named: func(c *office.CalendarClash) (*office.ID, *int64) { return &c.ID, &c.Version },
+	Steps: []store.Step{
+		{Name: StepTell, Said: "Ghi lại chỗ hai lịch ghi khác", From: []office.State{store.Unborn}, To: office.ClashNew},
+		{Name: StepSeen, Said: "Xem chỗ hai lịch ghi khác", From: []office.State{office.ClashNew}, To: office.ClashSeen, Needs: office.MayKeep},
+	},
+	Line: func(c office.CalendarClash) store.Line {
+		return store.Line{Title: c.Title, Below: c.What, State: c.State, At: c.At.UTC().Format(time.RFC3339), Facts: map[string][]string{store.FacetOf: {string(c.Meeting)}}}
+	},
+	Fields: map[string]string{"title": "Tên cuộc họp", "what": "Chuyện gì", "fields": "Điều ghi khác", "state": "Tình trạng"},
+	Values: map[string]func(string) string{"state": store.Said(ClashSaid)},
+}
+
+// ClashSaid is the Vietnamese name of the state of what a person has to hear.
+func ClashSaid(s office.State) string {
+	return map[office.State]string{office.ClashNew: "Chưa xem", office.ClashSeen: "Đã xem"}[s]
+}
+
+// Kinds are those of this room.
+func Kinds() []store.AnyKind { return []store.AnyKind{Clashes} }
+
+// Tell keeps what a person has to hear, once.
+func (s *Side) Tell(ctx context.Context, c calsync.Clash) error {
+	m, _, err := meetings.ByUID(ctx, s.Store, c.UID)
+	if err != nil {
+		return err
+	}
+	is := clashOf(c, m, s.Store.Time())
+	err = s.Store.Save(ctx, store.Act{Actor: s.Actor, Step: StepTell}, Clashes.Put(&is))
+	if errors.Is(err, store.Stale) || errors.Is(err, store.WrongState) { // it was told before
+		return nil
+	}
+	return err
+}
+
+func clashOf(c calsync.Clash, m office.Meeting, at time.Time) office.CalendarClash {
+	is := office.CalendarClash{Meeting: m.ID, UID: c.UID, Title: titleOf(c, m), At: at.UTC().Round(0), State: office.ClashNew}
+	switch {
+	case c.Ours.Gone:
+		is.What = "Ở đây đã hủy, trên lịch chung lại sửa: cuộc họp được lập lại như lịch chung ghi."
+	case c.Theirs.Gone:
+		is.What = "Trên lịch chung đã xóa, ở đây lại sửa: cuộc họp được giữ và ghi lại lên lịch chung."
+	case c.Unknown:
+		is.What = "Không rõ bên nào sửa sau: lấy điều lịch chung ghi."
+	default:
+		is.What = "Ở đây và trên lịch chung cùng sửa một điều: lấy điều lịch chung ghi."
+	}
+	for _, f := range c.Fields {
+		is.Fields = append(is.Fields, office.CalendarClashField{Name: said[f], Ours: shown(f, c.Ours.Fields[f]), Theirs: shown(f, c.Theirs.Fields[f])})
+	}
+	sum := sha256.Sum256([]byte(fmt.Sprint("calendar clash\n", c.UID, c.Ours.Version, c.Ours.Gone, c.Theirs.Gone, c.Fields, c.Ours.Fields, c.Theirs.Fields)))
+	b := [16]byte(sum[:16])
+	b[6], b[8] = b[6]&0x0f|0x80, b[8]&0x3f|0x80
+	is.ID = office.IDOf(b)
+	return is
+}
+
+func titleOf(c calsync.Clash, m office.Meeting) string {
+	for _, title := range []string{m.Title, c.Ours.Fields[fieldTitle], c.Theirs.Fields[fieldTitle]} {
+		if title != "" {
+			return title
+		}
+	}
+	return "Không tên"
+}
+
+const mostShown = 300 // letters of a value
+
+// shown is the value of a field for people.
+func shown(field, value string) string {
+	switch field {
+	case fieldWhen:
+		return whenShown(value)
+	case fieldLink:
+		var l link
+		_ = json.Unmarshal([]byte(value), &l)
+		return l.Link
+	case fieldFrom:
+		var from inviter
+		_ = json.Unmarshal([]byte(value), &from)
+		return strings.TrimSpace(from.Name + " " + from.Mail)
+	case fieldPeople:
+		var all []guest
+		_ = json.Unmarshal([]byte(value), &all)
+		var names []string
+		for _, g := range all {
+			names = append(names, strings.TrimSpace(g.Name+" "+strings.ToLower(office.ChoiceSaid(office.MeetingAnswers, g.Answer))))
+		}
+		return office.Visible(strings.Join(names, ", "), mostShown)
+	case fieldState:
+		return meetings.StateSaid(office.State(value))
+	case fieldFree:
+		return map[bool]string{true: "có", false: "không"}[value != ""]
+	}
+	return office.Visible(value, mostShown)
+}
+
+func whenShown(value string) string {
+	var w when
+	_ = json.Unmarshal([]byte(value), &w)
+	m := office.Meeting{When: w.When, Shifts: w.Shifts}
+	start, end, err := calendar.First(m)
+	if err != nil {
+		return w.When.Start
+	}
+	text := meetings.HoursSaid(office.Occurrence{Start: start, End: end, AllDay: w.When.AllDay})
+	if again := meetings.AgainSaid(m); again != "" {
+		text += ", " + again
+	}
+	if n := len(w.Shifts); n > 0 {
+		text += fmt.Sprintf(", %d lần đổi khác", n)
+	}
+	return text
+}

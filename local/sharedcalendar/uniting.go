@@ -1,0 +1,204 @@
+package sharedcalendar
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+
+	"tram/local/calsync"
+	"tram/local/meetings"
+	"tram/local/office"
+	"tram/local/store"
+)
+
+// unite puts meetings together that two stations took in apart. Of what they say differently what a person
+// wrote goes before what was read of the calendar, and the calendar says which stands: nobody here knows what
+// was first.
+func (s *Side) unite(ctx context.Context) error {
+	all, err := store.All(ctx, s.Store, meetings.Meetings)
+	if err != nil {
+		return err
+	}
+	var ids []office.ID
+	for _, m := range all {
+		ids = append(ids, m.ID)
+	}
+	apart, err := s.Store.ApartOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, m := range all {
+		if apart[m.ID] == 0 {
+			continue
+		}
+		heads, err := s.Store.Unrelated(ctx, m.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.uniteOne(ctx, m, heads); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Side) uniteOne(ctx context.Context, shown office.Meeting, heads []office.Entry) error {
+	var versions []office.Meeting
+	var seen []office.ID
+	for _, e := range heads {
+		var m office.Meeting
+		if e.Kind != meetings.Kind || json.Unmarshal(e.Body, &m) != nil {
+			return nil // it is no meeting: a person looks at it
+		}
+		versions, seen = append(versions, m), append(seen, e.ID)
+	}
+	if len(versions) == 0 {
+		return nil
+	}
+	p, err := s.pastOf(ctx, shown.ID)
+	if err != nil {
+		return err
+	}
+	first := richest(versions)
+	now, open := versions[first], map[string]bool{}
+	for i, other := range versions {
+		if i == first || other.ID != now.ID {
+			continue
+		}
+		if now, err = s.united(ctx, p, now, other, [2]office.Entry{heads[first], heads[i]}, open); err != nil {
+			return err
+		}
+	}
+	if err := s.unsure(ctx, now, open); err != nil {
+		return err
+	}
+	now.Version = shown.Version
+	if now.State, err = s.stateOf(ctx, p, now, versions, heads); err != nil {
+		return err
+	}
+	if now.Why = ""; now.State == office.MeetingCancelled {
+		now.Why = whyOf(versions)
+	}
+	_, err = meetings.Agree(ctx, s.Store, s.Actor, now, now, seen...)
+	return err
+}
+
+// stateOf is the state of versions as one: of one that a person cancelled it is cancelled, unless somebody
+// changed it elsewhere: then it stands, and that is told. What a calendar took away stands until the calendar
+// is asked.
+func (s *Side) stateOf(ctx context.Context, p *past, now office.Meeting, versions []office.Meeting, heads []office.Entry) (office.State, error) {
+	var stands []int
+	cancelled := -1
+	for i, m := range versions {
+		if m.State != office.MeetingCancelled {
+			stands = append(stands, i)
+		} else if !p.taken(heads[i], fieldState) {
+			cancelled = i
+		}
+	}
+	switch {
+	case len(stands) == 0:
+		return office.MeetingCancelled, nil
+	case cancelled < 0 && now.State == office.MeetingCancelled:
+		return versions[stands[0]].State, nil
+	case cancelled < 0:
+		return now.State, nil
+	}
+	for _, i := range stands {
+		if !s.changedSince(p, heads[i], versions[i], versions[cancelled]) {
+			continue
+		}
+		ours, theirs := calsync.Item{UID: now.UID, Gone: true, Fields: s.asTold(versions[cancelled])}, calsync.Item{UID: now.UID, Fields: s.asTold(versions[i])}
+		return versions[i].State, s.Tell(ctx, calsync.Clash{UID: now.UID, Ours: ours, Theirs: theirs, Unknown: true})
+	}
+	return office.MeetingCancelled, nil
+}
+
+// changedSince tells that a person wrote something of a meeting that another version does not have.
+func (s *Side) changedSince(p *past, head office.Entry, m, other office.Meeting) bool {
+	a, b := s.asTold(m), s.asTold(other)
+	for _, field := range fieldNames(a, b) {
+		if field != fieldState && a[field] != b[field] && !p.taken(head, field) {
+			return true
+		}
+	}
+	return false
+}
+
+// whyOf is why a meeting was cancelled in one of its versions: that of a person before that of a calendar.
+func whyOf(all []office.Meeting) string {
+	why := whyCancelled
+	for _, m := range all {
+		if m.State == office.MeetingCancelled && m.Why != whyCancelled && (why == whyCancelled || m.Why < why) {
+			why = m.Why
+		}
+	}
+	return why
+}
+
+// united are two versions as one. open are the fields of which they said different things.
+func (s *Side) united(ctx context.Context, p *past, now, other office.Meeting, heads [2]office.Entry, open map[string]bool) (office.Meeting, error) {
+	ours, theirs := s.asTold(now), s.asTold(other)
+	fields := maps.Clone(ours)
+	clash := calsync.Clash{UID: now.UID, Ours: calsync.Item{UID: now.UID, Fields: ours}, Theirs: calsync.Item{UID: now.UID, Fields: theirs}, Unknown: true}
+	for _, field := range fieldNames(ours, theirs) {
+		if ours[field] == theirs[field] {
+			continue
+		}
+		open[field] = true
+		if p.taken(heads[1], field) {
+			continue
+		}
+		if !p.taken(heads[0], field) {
+			clash.Fields = append(clash.Fields, field)
+		}
+		if fields[field] = theirs[field]; theirs[field] == "" {
+			delete(fields, field)
+		}
+	}
+	if len(clash.Fields) > 0 {
+		if err := s.Tell(ctx, clash); err != nil {
+			return now, err
+		}
+	}
+	now = laid(now, ours, fields)
+	now.Sequence = max(now.Sequence, other.Sequence)
+	return now, nil
+}
+
+// unsure has the calendar be asked of fields of which nobody here knows what both sides had last.
+func (s *Side) unsure(ctx context.Context, m office.Meeting, open map[string]bool) error {
+	e, known := s.known.Shared.Items[m.UID]
+	if !known {
+		return nil
+	}
+	it := calsync.Item{UID: m.UID, Fields: s.asTold(m)}
+	e.Base, e.ETag, e.Sent = maps.Clone(e.Base), "", nil
+	for field := range open {
+		if !e.Base.Is(it, field) {
+			delete(e.Base, field)
+		}
+	}
+	s.known.Shared.Items[m.UID] = e
+	return s.Keep(ctx, s.known.Shared)
+}
+
+// richest is which version knows most of what no calendar does: it was arranged here, and the others were
+// read of a calendar.
+func richest(all []office.Meeting) (most int) {
+	own := func(m office.Meeting) int {
+		n := len(m.Rooms) + len(m.Agenda) + len(m.Papers)
+		for _, p := range m.People {
+			if p.ID != "" || p.Votes || p.Unit != "" {
+				n++
+			}
+		}
+		return n
+	}
+	for i, m := range all {
+		if own(m) > own(all[most]) {
+			most = i
+		}
+	}
+	return most
+}
