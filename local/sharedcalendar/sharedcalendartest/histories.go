@@ -440,9 +440,44 @@ func (h *history) check() {
 	}
 	for w := range h.words {
 		if !stands[w] && !h.replaced[w] {
-			h.t.Errorf("%s was lost", w)
+			h.t.Errorf("%s was lost:\n%s", w, h.story(w))
 		}
 	}
+}
+
+// story is what was written of the meeting in which a word stood.
+func (h *history) story(word string) string {
+	var b strings.Builder
+	for _, s := range h.sides {
+		all, err := store.All(h.t.Context(), s.Store, meetings.Meetings)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for _, m := range all {
+			entries, err := s.Store.Entries(h.t.Context(), m.ID)
+			if err != nil {
+				h.t.Fatal(err)
+			}
+			if !slices.ContainsFunc(entries, func(e office.Entry) bool { return strings.Contains(string(e.Body), `"`+word+`"`) }) {
+				continue
+			}
+			fmt.Fprintf(&b, "%s: %q %s\n", s.Actor, wordsOf(m), m.UID)
+			for _, e := range entries {
+				fmt.Fprintf(&b, "  %s %s %s follows %v: %s\n", e.ID.Short(), e.Step, e.Actor, e.Follows, e.Body)
+			}
+		}
+		clashes, err := store.All(h.t.Context(), s.Store, sharedcalendar.Clashes)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		for _, c := range clashes {
+			fmt.Fprintf(&b, "  told %+v\n", c)
+		}
+	}
+	for _, o := range h.there() {
+		fmt.Fprintf(&b, "%s: %q\n", o.Href, wordsOf(h.read(o.Text)))
+	}
+	return b.String()
 }
 
 // told is a meeting as a calendar tells it.
