@@ -4,17 +4,21 @@
 package outside
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"strings"
 	"time"
 
+	"tram/local/calsync"
 	"tram/local/convert"
 	"tram/local/copying"
 	"tram/local/office"
 	"tram/local/sign"
 	"tram/local/station"
 	"tram/sync/authority"
+	"tram/sync/caldav"
+	"tram/sync/post"
 	"tram/sync/s3"
 	"tram/sync/sftp"
 	"tram/sync/signservice"
@@ -32,6 +36,10 @@ func Reach(clock office.Clock, service string) station.Outside {
 		},
 		Fetcher: &authority.Fetcher{Client: client},
 		Target:  Target,
+		Post: func(l office.MailLine, secret office.LineSecret) (station.Sender, station.Box, error) {
+			return mail(l, secret, clock)
+		},
+		Calendars: calendars,
 		Service: func(ctx context.Context, r io.ReaderAt, size int64, about convert.Subject) ([]byte, error) {
 			return desk.SignPDF(ctx, purpose(about).Op(), file(r, size, about.Conversion))
 		},
@@ -65,3 +73,37 @@ func file(r io.ReaderAt, size int64, c office.Conversion) signservice.File {
 	}
 	return f
 }
+
+// mail are the servers of a line for letters. The box is nil where the line names none.
+func mail(l office.MailLine, secret office.LineSecret, clock office.Clock) (station.Sender, station.Box, error) {
+	out, err := post.Open(l.Server, l.User, secret.Password, clock)
+	if err != nil || l.Box == "" {
+		return out, nil, err
+	}
+	box, err := post.OpenBox(l.Box, cmp.Or(l.BoxUser, l.User), cmp.Or(secret.BoxPassword, secret.Password))
+	if err != nil {
+		return nil, nil, err
+	}
+	return out, box, nil
+}
+
+func calendars(address, user, password string) (station.CalendarServer, error) {
+	s, err := caldav.Open(address, user, password)
+	if err != nil {
+		return nil, err
+	}
+	return calendarServer{s}, nil
+}
+
+// calendarServer is one as a station asks it.
+type calendarServer struct{ *caldav.Server }
+
+func (s calendarServer) Find(ctx context.Context) (all []office.FoundCalendar, err error) {
+	found, err := s.Calendars(ctx)
+	for _, f := range found {
+		all = append(all, office.FoundCalendar(f))
+	}
+	return all, err
+}
+
+func (s calendarServer) Calendar() calsync.Far { return s.Server.Calendar() }

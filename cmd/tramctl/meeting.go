@@ -24,6 +24,8 @@ type meetingWishes struct {
 	confirmed                     bool
 	from, to, why, by             string
 	days, limit                   int
+	resend, later, emptied        bool
+	answers                       string
 	held                          heldWishes
 	file                          *output
 	given                         map[string]bool // the flags that were typed
@@ -38,7 +40,7 @@ func (w *meetingWishes) typed(set *flag.FlagSet) {
 		"title": {&m.Title, "tên cuộc họp; với motion: vấn đề biểu quyết"}, "purpose": {&m.Purpose, "nội dung, yêu cầu chuẩn bị"}, "place": {&m.Place, "địa điểm"}, "platform": {&m.Platform, "nền tảng họp từ xa, theo sổ nen-tang-hop"},
 		"link": {&m.Link, "đường vào họp, https://…"}, "start": {&w.start, "bắt đầu: \"08:00 07/12/2026\"; cả ngày: 07/12/2026"}, "until": {&w.until, "kết thúc, thay cho --lasts"}, "zone": {&m.When.Zone, "múi giờ, như Asia/Tokyo; bỏ trống là giờ Việt Nam"},
 		"again": {&m.When.Again, "lặp lại: weekly, daily, monthly, yearly, hoặc quy tắc như FREQ=WEEKLY;BYDAY=MO;COUNT=10"}, "time": {&w.occurrence, "lần họp nào của cuộc họp lặp lại (giờ bắt đầu theo lịch: 2026-12-07T08:00:00)"},
-		"quorum": {&m.Quorum, "số người phải có mặt: half, two-thirds"}, "from": {&w.from, "ngày đầu (với list, free)"}, "to": {&w.to, "ngày cuối (với list); người nhận việc (với task); nơi nhận (với minutes)"}, "why": {&w.why, "lý do"}, "clerk": {&w.by, "người làm"},
+		"quorum": {&m.Quorum, "số người phải có mặt: half, two-thirds"}, "from": {&w.from, "ngày đầu (với list, free)"}, "to": {&w.to, "ngày cuối (với list); người nhận việc (với task); nơi nhận (với minutes)"}, "why": {&w.why, "lý do"}, "clerk": {&w.by, "người làm"}, "answer": {&w.answers, "trả lời giấy mời: accepted, declined, tentative (với answer)"},
 	} {
 		set.StringVar(of.into, name, "", of.says)
 	}
@@ -50,6 +52,9 @@ func (w *meetingWishes) typed(set *flag.FlagSet) {
 	set.IntVar(&w.days, "days", 14, "số ngày tìm giờ trống (với free)")
 	set.IntVar(&w.limit, "limit", 10, "số giờ trống nhiều nhất (với free)")
 	set.BoolVar(&w.confirmed, "confirmed", false, "chốt lịch ngay (với new)")
+	set.BoolVar(&w.resend, "resend", false, "gửi lại cho mọi người (với invite)")
+	set.BoolVar(&w.later, "later", false, "để thư chờ, chưa gửi ngay (với invite, answer)")
+	set.BoolVar(&w.emptied, "emptied", false, "đã xem: những gì thiếu trên lịch chung đúng là đã xóa ở đó (với sync)")
 	set.Var(&w.rooms, "room", "phòng hoặc thiết bị trong sổ phong-hop (lặp lại được)")
 	set.Var(&w.people, "person", "người dự: HỌ TÊN|vai trò|vote|thư điện tử; vai trò: chair, secretary, member, guest; thêm “free” khi không bắt buộc (lặp lại được)")
 	set.Var(&w.agenda, "agenda", "mục chương trình: TÊN|số phút|người trình bày (lặp lại được)")
@@ -69,9 +74,9 @@ func meetingVerb(set *flag.FlagSet) action {
 		w.given = map[string]bool{}
 		set.Visit(func(f *flag.Flag) { w.given[f.Name] = true })
 		task, rest := args[0], args[1:]
-		of := map[string]func(context.Context, *station.Station) (result, error){"new": w.arrange, "list": w.list, "tasks": w.tasks}[task]
+		of := map[string]func(context.Context, *station.Station) (result, error){"new": w.arrange, "list": w.list, "tasks": w.tasks, "sync": w.sync}[task]
 		one := map[string]func(context.Context, *station.Station, office.Clerk, office.ID) (result, error){
-			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free, "export": w.export,
+			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free, "export": w.export, "invite": w.invite, "answer": w.answer,
 		}[task]
 		in := map[string]func(context.Context, *terminal, *station.Station, office.Clerk, office.ID) (result, error){
 			"show": w.show, "attend": w.attend, "proxy": w.proxy, "open": w.course(office.MeetingOpened), "pause": w.course(office.MeetingPaused), "resume": w.course(office.MeetingResumed), "close": w.course(office.MeetingClosed),
@@ -124,6 +129,9 @@ func (r meetingResult) print(w io.Writer) {
 		if line[1] != "" {
 			fmt.Fprintf(w, "  %s: %s\n", line[0], visible(line[1]))
 		}
+	}
+	if r.Sent != "" {
+		fmt.Fprintln(w, "  "+visible(r.Sent))
 	}
 	for _, lack := range slices.Concat(r.Lacks, r.Clashes) {
 		fmt.Fprintln(w, "  Lưu ý: "+visible(lack))

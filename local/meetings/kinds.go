@@ -28,6 +28,7 @@ const (
 	StepRevive  = "meeting-revive"
 	StepTake    = "meeting-take"
 	StepAgree   = "meeting-agree"
+	StepPost    = "meeting-post"
 	StepAnswer  = "meeting-answer"
 )
 
@@ -63,6 +64,7 @@ var Meetings = store.Kind[office.Meeting]{
 		{Name: StepCancel, Said: "Hủy cuộc họp", From: standing, To: office.MeetingCancelled, Needs: office.MayKeep},
 		{Name: StepRevive, Said: "Lập lại cuộc họp đã hủy", From: []office.State{office.MeetingCancelled}, To: office.MeetingTentative, Needs: office.MayKeep},
 		{Name: StepTake, Said: "Nhận cuộc họp từ lịch khác", Needs: office.MayKeep},
+		{Name: StepPost, Said: "Nhận từ thư đến"},
 		{Name: StepAgree, Said: "Nhận thay đổi từ lịch chung trên máy chủ"},
 		{Name: StepAnswer, Said: "Ghi trả lời giấy mời", Needs: office.MayKeep},
 		{Name: store.MergeStep, Said: "Ghép hai bản sửa"}, {Name: store.SettleStep, Said: "Chọn giữa các bản khác nhau", Needs: office.MayKeep},

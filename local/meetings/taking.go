@@ -40,6 +40,14 @@ func TakeIn(ctx context.Context, s *store.Store, actor string, c icalendar.Calen
 	return is, nil
 }
 
+// stepOf is how what came is kept: what somebody brought by the step that they took, what came by mail as that.
+func stepOf(sender, brought string) string {
+	if sender != "" {
+		return StepPost
+	}
+	return brought
+}
+
 // slack is how far the clock of another program may run ahead of ours.
 const slack = 24 * time.Hour
 
@@ -72,7 +80,7 @@ func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Mee
 	case !known && (method == "CANCEL" || m.When.Start == ""):
 		return not("Giấy hủy của một cuộc họp mà lịch này không có.")
 	case !known:
-		return keepNew(ctx, s, actor, m, came)
+		return keepNew(ctx, s, store.Act{Actor: actor, Step: stepOf(sender, StepTake)}, m, came)
 	}
 	came.Meeting, came.Title = was.ID, cmp.Or(m.Title, was.Title)
 	switch {
@@ -104,7 +112,7 @@ func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Mee
 		return came, nil
 	}
 	came.What = what
-	return refusedOr(came, s.Save(ctx, store.Act{Actor: actor, Step: StepTake}, Meetings.Put(&now)))
+	return refusedOr(came, s.Save(ctx, store.Act{Actor: actor, Step: stepOf(sender, StepTake)}, Meetings.Put(&now)))
 }
 
 // singleTimes are the shifts of a file that tells of single times of a series and not of the whole: it has no
@@ -148,9 +156,9 @@ func shifted(was, m office.Meeting, only []office.Shift, off bool) ([]office.Shi
 }
 
 // keepNew keeps a meeting that is not here yet.
-func keepNew(ctx context.Context, s *store.Store, actor string, m office.Meeting, came office.CalendarCame) (office.CalendarCame, error) {
+func keepNew(ctx context.Context, s *store.Store, act store.Act, m office.Meeting, came office.CalendarCame) (office.CalendarCame, error) {
 	m = New(m)
-	err := s.Save(ctx, store.Act{Actor: actor, Step: StepTake}, Meetings.Put(&m))
+	err := s.Save(ctx, act, Meetings.Put(&m))
 	if err == nil {
 		came.Meeting, came.What = m.ID, office.CameNew
 	}
@@ -250,7 +258,7 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 	}
 	p.At, p.Told = r.Person.At, r.Sequence
 	came.What, came.Said = office.CameAnswer, fmt.Sprintf("%s: %s", p.Name, cmp.Or(answer, "chưa rõ"))
-	if err := s.Save(ctx, store.Act{Actor: actor, Step: StepAnswer}, Meetings.Put(&m)); err != nil {
+	if err := s.Save(ctx, store.Act{Actor: actor, Step: stepOf(sender, StepAnswer)}, Meetings.Put(&m)); err != nil {
 		return came, err
 	}
 	return came, nil

@@ -55,10 +55,11 @@ const (
 	ToRequestsLate Lead = "requests-late"
 
 	ToMeetings Lead = "meetings" // the calendar; of a record: that meeting
+	ToLines    Lead = "lines"    // where the account for letters and the calendars that are shared are chosen
 )
 
 // Leads lists them: a window has a way to each.
-var Leads = []Lead{ToDigitise, ToEntering, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile, ToRequests, ToRequestsLate, ToMeetings}
+var Leads = []Lead{ToDigitise, ToEntering, ToPrinting, ToComparison, ToSign, ToRecord, ToBook, ToJournal, ToData, ToRecovery, ToDayEnd, ToScanning, ToCopies, ToEmergency, ToDocument, ToLate, ToWorkFile, ToRequests, ToRequestsLate, ToMeetings, ToLines}
 
 // WaitSort is a sort of Wait: the window has a word for each.
 type WaitSort string

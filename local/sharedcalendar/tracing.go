@@ -3,12 +3,14 @@ package sharedcalendar
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"maps"
 	"slices"
 
 	"tram/local/calsync"
 	"tram/local/meetings"
 	"tram/local/office"
+	"tram/local/store"
 )
 
 // What another station took out of the calendar comes here by the journal as well: it is no change of ours.
@@ -99,6 +101,75 @@ func (p *past) origin(e office.Entry, field string) (is office.Entry, taken bool
 func (p *past) taken(e office.Entry, field string) bool {
 	_, is := p.origin(e, field)
 	return is
+}
+
+// before are an entry and all that it was made from.
+func (p *past) before(e office.Entry) iter.Seq[office.Entry] {
+	return func(yield func(office.Entry) bool) {
+		seen, next := map[office.ID]bool{}, []office.Entry{e}
+		for len(next) > 0 {
+			e, next = next[0], next[1:]
+			if seen[e.ID] {
+				continue
+			}
+			if seen[e.ID] = true; !yield(e) {
+				return
+			}
+			for _, id := range e.Follows {
+				if parent, known := p.entries[id]; known {
+					next = append(next, parent)
+				}
+			}
+		}
+	}
+}
+
+// had tells whether a field ever had a value before an entry, or has it there.
+func (p *past) had(e office.Entry, field, value string) bool {
+	for is := range p.before(e) {
+		if p.fields(is)[field] == value {
+			return true
+		}
+	}
+	return false
+}
+
+// follows tells whether an entry was made from another one.
+func (p *past) follows(e, other office.Entry) bool {
+	for is := range p.before(e) {
+		if is.ID == other.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// byPeople is in how many of some heads people wrote something that the others do not follow.
+func (p *past) byPeople(heads []office.Entry) (n int) {
+	for i, head := range heads {
+		for e := range p.before(head) {
+			known := slices.ContainsFunc(heads, func(o office.Entry) bool { return o.ID != heads[i].ID && p.follows(o, e) })
+			if !known && e.Step != meetings.StepAgree && e.Step != store.MergeStep {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// later is which of two heads says of a field what holds: the one whose past knows what the other says.
+// lost: neither does, or both do, and what a person wrote is given up.
+func (p *past) later(heads [2]office.Entry, field string) (which int, lost bool) {
+	first, second := p.fields(heads[0])[field], p.fields(heads[1])[field]
+	knows, known := p.had(heads[0], field, second), p.had(heads[1], field, first)
+	if knows != known {
+		return map[bool]int{true: 0, false: 1}[knows], false
+	}
+	if p.taken(heads[0], field) {
+		return 0, !p.taken(heads[1], field)
+	}
+	return 1, true
 }
 
 // standing are the fields of a meeting as it was before it was cancelled.

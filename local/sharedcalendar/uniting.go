@@ -11,9 +11,10 @@ import (
 	"tram/local/store"
 )
 
-// unite puts meetings together that two stations took in apart. Of what they say differently what a person
-// wrote goes before what was read of the calendar, and the calendar says which stands: nobody here knows what
-// was first.
+// unite puts meetings together that two stations took in apart, or that one of them changed while the other
+// took in what the calendar says. What people at two stations changed apart is left to them. Of what they say differently the later stands,
+// where the past of one knows what the other says; where neither does, what was read of the calendar stands,
+// and a person is told of the other.
 func (s *Side) unite(ctx context.Context) error {
 	all, err := store.All(ctx, s.Store, meetings.Meetings)
 	if err != nil {
@@ -31,18 +32,22 @@ func (s *Side) unite(ctx context.Context) error {
 		if apart[m.ID] == 0 {
 			continue
 		}
-		heads, err := s.Store.Unrelated(ctx, m.ID)
+		heads, err := s.Store.Versions(ctx, m.ID)
 		if err != nil {
 			return err
 		}
-		if err := s.uniteOne(ctx, m, heads); err != nil {
+		unrelated, err := s.Store.Unrelated(ctx, m.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.uniteOne(ctx, m, heads, len(unrelated) > 0); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *Side) uniteOne(ctx context.Context, shown office.Meeting, heads []office.Entry) error {
+func (s *Side) uniteOne(ctx context.Context, shown office.Meeting, heads []office.Entry, unrelated bool) error {
 	var versions []office.Meeting
 	var seen []office.ID
 	for _, e := range heads {
@@ -59,18 +64,18 @@ func (s *Side) uniteOne(ctx context.Context, shown office.Meeting, heads []offic
 	if err != nil {
 		return err
 	}
+	if !unrelated && p.byPeople(heads) > 1 {
+		return nil
+	}
 	first := richest(versions)
-	now, open := versions[first], map[string]bool{}
+	now := versions[first]
 	for i, other := range versions {
 		if i == first || other.ID != now.ID {
 			continue
 		}
-		if now, err = s.united(ctx, p, now, other, [2]office.Entry{heads[first], heads[i]}, open); err != nil {
+		if now, err = s.united(ctx, p, now, other, [2]office.Entry{heads[first], heads[i]}); err != nil {
 			return err
 		}
-	}
-	if err := s.unsure(ctx, now, open); err != nil {
-		return err
 	}
 	now.Version = shown.Version
 	if now.State, err = s.stateOf(ctx, p, now, versions, heads); err != nil {
@@ -105,7 +110,10 @@ func (s *Side) stateOf(ctx context.Context, p *past, now office.Meeting, version
 		return now.State, nil
 	}
 	for _, i := range stands {
-		if !s.changedSince(p, heads[i], versions[i], versions[cancelled]) {
+		switch e, _ := p.origin(heads[cancelled], fieldState); {
+		case p.follows(heads[i], e): // it stands again
+			return versions[i].State, nil
+		case !s.changedSince(p, heads[i], versions[i], versions[cancelled]):
 			continue
 		}
 		ours, theirs := calsync.Item{UID: now.UID, Gone: true, Fields: s.asTold(versions[cancelled])}, calsync.Item{UID: now.UID, Fields: s.asTold(versions[i])}
@@ -136,23 +144,28 @@ func whyOf(all []office.Meeting) string {
 	return why
 }
 
-// united are two versions as one. open are the fields of which they said different things.
-func (s *Side) united(ctx context.Context, p *past, now, other office.Meeting, heads [2]office.Entry, open map[string]bool) (office.Meeting, error) {
+// united are two versions as one.
+func (s *Side) united(ctx context.Context, p *past, now, other office.Meeting, heads [2]office.Entry) (office.Meeting, error) {
 	ours, theirs := s.asTold(now), s.asTold(other)
+	base := s.known.Shared.Items[now.UID].Base
 	fields := maps.Clone(ours)
-	clash := calsync.Clash{UID: now.UID, Ours: calsync.Item{UID: now.UID, Fields: ours}, Theirs: calsync.Item{UID: now.UID, Fields: theirs}, Unknown: true}
+	clash := calsync.Clash{UID: now.UID, Ours: calsync.Item{UID: now.UID, Fields: maps.Clone(ours)}, Theirs: calsync.Item{UID: now.UID, Fields: maps.Clone(theirs)}, Unknown: true}
 	for _, field := range fieldNames(ours, theirs) {
-		if ours[field] == theirs[field] {
+		if ours[field] == theirs[field] || field == fieldState {
 			continue
 		}
-		open[field] = true
-		if p.taken(heads[1], field) {
-			continue
+		stands, lost := p.later(heads, field)
+		if stands == 1 {
+			fields[field] = theirs[field]
 		}
-		if !p.taken(heads[0], field) {
+		followed := p.taken(heads[stands], field) && base.Is([]calsync.Item{clash.Theirs, clash.Ours}[stands], field)
+		if lost && !followed { // else it was in the calendar, and was changed there
 			clash.Fields = append(clash.Fields, field)
+			if stands == 0 { // of a clash ours is what is given up
+				clash.Ours.Fields[field], clash.Theirs.Fields[field] = theirs[field], ours[field]
+			}
 		}
-		if fields[field] = theirs[field]; theirs[field] == "" {
+		if fields[field] == "" {
 			delete(fields, field)
 		}
 	}
@@ -164,23 +177,6 @@ func (s *Side) united(ctx context.Context, p *past, now, other office.Meeting, h
 	now = laid(now, ours, fields)
 	now.Sequence = max(now.Sequence, other.Sequence)
 	return now, nil
-}
-
-// unsure has the calendar be asked of fields of which nobody here knows what both sides had last.
-func (s *Side) unsure(ctx context.Context, m office.Meeting, open map[string]bool) error {
-	e, known := s.known.Shared.Items[m.UID]
-	if !known {
-		return nil
-	}
-	it := calsync.Item{UID: m.UID, Fields: s.asTold(m)}
-	e.Base, e.ETag, e.Sent = maps.Clone(e.Base), "", nil
-	for field := range open {
-		if !e.Base.Is(it, field) {
-			delete(e.Base, field)
-		}
-	}
-	s.known.Shared.Items[m.UID] = e
-	return s.Keep(ctx, s.known.Shared)
 }
 
 // richest is which version knows most of what no calendar does: it was arranged here, and the others were

@@ -1,12 +1,8 @@
 package station
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,7 +10,6 @@ import (
 
 	"tram/local/copying"
 	"tram/local/office"
-	"tram/local/seal"
 	"tram/local/store"
 	"tram/local/whole"
 )
@@ -72,46 +67,12 @@ func (s *ground) copySecretPath(id office.ID) string {
 
 // keepCopySecret seals what opens a server.
 func (s *ground) keepCopySecret(id office.ID, secret office.CopySecret) error {
-	b, err := json.Marshal(secret)
-	if err != nil {
-		return err
-	}
-	defer clear(b)
-	return whole.Write(s.copySecretPath(id), 0o600, func(w io.Writer) error {
-		sealing, err := s.sealing.Seal(w)
-		if err != nil {
-			return err
-		}
-		if _, err := sealing.Write(b); err != nil {
-			return err
-		}
-		return sealing.Close()
-	})
+	return s.keepSecret(s.copySecretPath(id), secret)
 }
 
-const mostSecret = 1 << 20 // bytes
-
 func (s *ground) copySecret(id office.ID) (secret office.CopySecret, err error) {
-	if s.sealing == nil {
-		return secret, seal.NoIdentity
-	}
-	sealed, err := whole.ReadFile(s.copySecretPath(id))
-	if err != nil {
-		return secret, err
-	}
-	plain, err := s.sealing.Open(bytes.NewReader(sealed), int64(len(sealed)))
-	if err != nil {
-		return secret, err
-	}
-	if plain.Size() > mostSecret {
-		return secret, errors.New("the file of a secret is too long")
-	}
-	b, err := io.ReadAll(plain)
-	defer clear(b)
-	if err != nil {
-		return secret, err
-	}
-	return secret, json.Unmarshal(b, &secret)
+	err = s.secretIn(s.copySecretPath(id), &secret)
+	return secret, err
 }
 
 // AddFarPlace has this station copy to a server. A server that was never met fails with
@@ -190,9 +151,4 @@ func (s *Copies) sweepCopySecrets(ctx context.Context) error {
 }
 
 // forgetCopySecret removes what opened a server that is copied to no more.
-func (s *ground) forgetCopySecret(id office.ID) error {
-	if err := whole.Remove(s.copySecretPath(id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return whole.Tell(s.copySecretPath(id), err)
-	}
-	return nil
-}
+func (s *ground) forgetCopySecret(id office.ID) error { return forgetSecret(s.copySecretPath(id)) }

@@ -9,14 +9,15 @@ import (
 	"strings"
 
 	"tram/local/icalendar"
+	"tram/local/mailing"
 	"tram/local/meetings"
 	"tram/local/office"
 	"tram/local/whole"
 )
 
-// ImportCalendar takes in what a calendar file of another program holds: each meeting by itself, each answer
-// to an invitation. What is odd is named. It fails with icalendar.NotCalendar, TooLarge, TooManyEvents and
-// Unreadable.
+// ImportCalendar takes in what a calendar file of another program holds, or a letter that was saved (.eml): each
+// meeting by itself, each answer to an invitation. What is odd is named. It fails with icalendar.NotCalendar,
+// TooLarge, TooManyEvents and Unreadable, mailing.NotMail and MailTooBig.
 func (s *Meetings) ImportCalendar(ctx context.Context, by office.Clerk, path string) (is office.CalendarRead, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
@@ -30,11 +31,27 @@ func (s *Meetings) ImportCalendar(ctx context.Context, by office.Clerk, path str
 	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
 		return is, icalendar.Unreadable.Because(errors.Join(err, errors.New("no regular file")))
 	}
+	if strings.EqualFold(filepath.Ext(path), ".eml") {
+		return s.importMail(ctx, by, f)
+	}
 	c, err := icalendar.Read(ctx, f)
 	if err != nil {
 		return is, err
 	}
 	return meetings.TakeIn(ctx, s.store, s.entrance.own(ctx, by).Name, c, "")
+}
+
+// importMail takes in what a letter says of meetings, as that of whoever it says that it is from.
+func (s *Meetings) importMail(ctx context.Context, by office.Clerk, f io.Reader) (is office.CalendarRead, err error) {
+	text, err := io.ReadAll(io.LimitReader(f, mailing.MostMail+1))
+	if err != nil {
+		return is, icalendar.Unreadable.Because(err)
+	}
+	is, _, err = takenMail(ctx, s.store, s.entrance.own(ctx, by).Name, text)
+	if err == nil && is.Came == nil && is.Odd == nil {
+		is.Odd = []string{"Trong thư không có lịch nào."}
+	}
+	return is, err
 }
 
 // ExportMeeting writes a meeting to a new calendar file that other programs read. It fails with FileExists

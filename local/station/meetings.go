@@ -10,6 +10,7 @@ import (
 
 	registers "tram/local/books"
 	"tram/local/documents"
+	"tram/local/invitations"
 	"tram/local/lunar"
 	"tram/local/meetings"
 	"tram/local/office"
@@ -187,7 +188,12 @@ func (s *Meetings) told(ctx context.Context, id office.ID) (is office.MeetingTol
 		return is, err
 	}
 	versions, err := s.store.Versions(ctx, id)
+	if err != nil {
+		return is, err
+	}
 	is.Parted = len(versions) > 1
+	letters, err := invitations.Of(ctx, s.store, id)
+	is.Sent = invitations.Said(is.Meeting, letters, now)
 	return is, err
 }
 

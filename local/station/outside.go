@@ -5,11 +5,14 @@ import (
 	"crypto"
 	"errors"
 	"io"
+	"iter"
 	"sync"
 	"time"
 
+	"tram/local/calsync"
 	"tram/local/convert"
 	"tram/local/copying"
+	"tram/local/mailing"
 	"tram/local/office"
 	"tram/local/sign"
 )
@@ -26,6 +29,28 @@ type Outside struct {
 	// Service signs with the signature service of this PC, which asks for the
 	// PIN by itself. It returns what was appended to the file.
 	Service func(ctx context.Context, r io.ReaderAt, size int64, about convert.Subject) (appended []byte, err error)
+	// Post reaches the server that takes letters, and the one that holds the box, if the line names
+	// one. Nothing is asked yet.
+	Post func(office.MailLine, office.LineSecret) (Sender, Box, error)
+	// Calendars reaches a server of calendars, or the calendar that lies at the address.
+	Calendars func(address, user, password string) (CalendarServer, error)
+}
+
+// Sender takes letters, and tells what became of each.
+type Sender interface {
+	Deliver(ctx context.Context, letters []mailing.Letter) iter.Seq[mailing.Outcome]
+}
+
+// Box is the mail that came.
+type Box interface {
+	Letters(ctx context.Context, seen func(id string) bool) iter.Seq2[mailing.Arrived, error]
+}
+
+// CalendarServer is one that holds calendars.
+type CalendarServer interface {
+	Find(ctx context.Context) ([]office.FoundCalendar, error)
+	Calendar() calsync.Far // that lies at the address
+	Close()
 }
 
 // quietFor is how long a network that did not answer is not asked again.

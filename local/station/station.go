@@ -27,6 +27,7 @@ import (
 	"tram/local/drilling"
 	"tram/local/hardcopy"
 	"tram/local/intake"
+	"tram/local/invitations"
 	"tram/local/job"
 	"tram/local/meetings"
 	"tram/local/ocr"
@@ -38,6 +39,7 @@ import (
 	"tram/local/scanning"
 	"tram/local/scanning/watched"
 	"tram/local/seal"
+	"tram/local/sharedcalendar"
 	"tram/local/store"
 	"tram/local/vault"
 	"tram/local/whole"
@@ -116,6 +118,7 @@ type Station struct {
 	*RequestForms
 	*Meetings
 	*Sessions
+	*Lines
 
 	suiteOnce  sync.Once
 	suiteIs    original.Suite
@@ -146,6 +149,7 @@ func stand(g *ground) *Station {
 	paper := &Hardcopy{ground: g, entrance: entrance, records: records, proving: proving}
 	signing := &Signing{ground: g, entrance: entrance, keys: keys, records: records, trust: trust}
 	sessions := &Sessions{ground: g, entrance: entrance, meetings: agenda, routing: roads, documents: papers, signing: signing, boxes: map[office.ID]*ballotbox.Box{}}
+	lines := &Lines{ground: g, entrance: entrance}
 	incoming := &Incoming{ground: g, entrance: entrance, documents: papers, routing: roads, signing: signing}
 	registers := &Registers{ground: g, entrance: entrance}
 	files := &Files{ground: g, entrance: entrance}
@@ -161,14 +165,14 @@ func stand(g *ground) *Station {
 	space := &Space{ground: g, entrance: entrance, copies: copies}
 	emergencies := &Emergencies{ground: g, entrance: entrance, signing: signing, journal: journal, copies: copies, exchange: exchange}
 	return &Station{
-		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Requests: counter, Meetings: agenda, Sessions: sessions, RequestForms: &RequestForms{ground: g, entrance: entrance, requests: counter, signing: signing}, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
+		ground: g, Copies: copies, Drilling: drills, Incidents: incidents, Space: space, Emergencies: emergencies, Documents: papers, Routing: roads, WorkFiles: workFiles, Incoming: incoming, Requests: counter, Meetings: agenda, Sessions: sessions, Lines: lines, RequestForms: &RequestForms{ground: g, entrance: entrance, requests: counter, signing: signing}, Plans: plans, Entrance: entrance, Trust: trust, Keys: keys, Records: records, Auditing: auditing, Proving: proving,
 		Journal: journal, Digitising: digitising, Reading: &Reading{ground: g, entrance: entrance, records: records}, Scanning: scans, Hardcopy: paper, Signing: signing, Registers: registers, Exchange: exchange,
 		Renewing: &Renewing{ground: g, entrance: entrance, journal: journal, exchange: exchange},
 		Files:    files,
 		Amending: &Amending{ground: g, entrance: entrance},
 		Settings: &Settings{ground: g, entrance: entrance, trust: trust},
 		Staffing: &Staffing{ground: g, entrance: entrance},
-		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles, incoming, counter, agenda, sessions}},
+		Waiting:  &Waiting{ground: g, entrance: entrance, rooms: []waiter{journal, files, entrance, paper, digitising, scans, signing, exchange, registers, auditing, dayEnd, copies, drills, incidents, emergencies, plans, space, roads, workFiles, incoming, counter, agenda, sessions, lines}},
 		DayEnd:   dayEnd,
 	}
 }
@@ -286,7 +290,7 @@ func (s *Station) openRecords(ctx context.Context, o Options) (err error) {
 
 // kinds are those that the rooms of this station declare.
 func kinds() []store.AnyKind {
-	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), workfiles.Kinds(), requests.Kinds(), meetings.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
+	return slices.Concat(people.Kinds(), registers.Kinds(), hardcopy.Kinds(), documents.Kinds(), workfiles.Kinds(), requests.Kinds(), meetings.Kinds(), invitations.Kinds(), sharedcalendar.Kinds(), []store.AnyKind{audit.Reviews, audit.Requirements, dayend.Sheets, scanSetups, copying.Targets, drilling.Drills, drilling.Setups})
 }
 
 // recoverDrafts offers the pages that a start which was cut off had taken in, and
@@ -422,6 +426,7 @@ func (s *Station) Close() error {
 		err = errors.Join(err, s.desk.Close())
 	}
 	s.watch.close()
+	s.Lines.leave()
 	s.Copies.leave() // after what a closing writes: it is copied, too
 	err = errors.Join(err, s.store.Close())
 	s.Space.leave()

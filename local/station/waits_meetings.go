@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
+	"tram/local/invitations"
 	"tram/local/meetings"
 	"tram/local/office"
+	"tram/local/store"
 )
 
 // What waits of meetings: those of today, what was taken twice, minutes that are owed, tasks.
@@ -117,6 +120,67 @@ func (s *Sessions) tasksWaiting(ctx context.Context) (is office.Waiting, err err
 			w.Grave, w.Below = office.Wanting, w.Below+" · "+"đã quá hạn"
 		}
 		is.Newest = append(is.Newest, w)
+	}
+	return is, err
+}
+
+// lineSilent is for how long a line may not go through until that waits for somebody.
+const lineSilent = 24 * time.Hour
+
+func (s *Lines) waits() []wait {
+	return []wait{
+		{sort: "invitations", needs: office.MayKeep, all: office.ToMeetings, ask: s.lettersWaiting},
+		{sort: "calendar-clash", needs: office.MayKeep, all: office.ToMeetings, ask: s.calendarClashesWaiting},
+		{sort: "lines", needs: office.MayRun, all: office.ToLines, ask: s.linesWaiting},
+	}
+}
+
+// lettersWaiting tells of meetings of which people heard otherwise than they stand, and of letters that no
+// server takes.
+func (s *Lines) lettersWaiting(ctx context.Context) (is office.Waiting, err error) {
+	all, err := store.All(ctx, s.store, invitations.Letters)
+	if err != nil {
+		return is, err
+	}
+	of := map[office.ID][]office.Invitation{}
+	for _, l := range all {
+		of[l.Meeting] = append(of[l.Meeting], l)
+	}
+	for id, letters := range of {
+		m, err := meetings.MeetingOf(ctx, s.store, id)
+		if errors.Is(err, meetings.NoSuchMeeting) {
+			continue
+		}
+		if err != nil {
+			return is, err
+		}
+		if invited, cancelled := invitations.Owing(m, letters, s.clock.Now()); len(invited)+len(cancelled) > 0 {
+			is.Count++
+			is.Newest = append(is.Newest, office.Wait{Title: m.Title, Below: invitations.Said(m, letters, s.clock.Now()), Grave: office.Wanting, To: office.ToMeetings, Record: id})
+		}
+	}
+	slices.SortFunc(is.Newest, func(a, b office.Wait) int { return strings.Compare(string(b.Record), string(a.Record)) })
+	is.Newest = is.Newest[:min(len(is.Newest), office.WaitsTold)]
+	return is, nil
+}
+
+func (s *Lines) calendarClashesWaiting(ctx context.Context) (is office.Waiting, err error) {
+	all, err := s.unseenClashes(ctx)
+	is.Count = len(all)
+	for _, c := range all[:min(len(all), office.WaitsTold)] {
+		is.Newest = append(is.Newest, office.Wait{Title: c.Title, Below: c.What, Due: c.At, To: office.ToMeetings, Record: c.Meeting})
+	}
+	return is, err
+}
+
+func (s *Lines) linesWaiting(ctx context.Context) (is office.Waiting, err error) {
+	all, err := s.lineStands(ctx)
+	for _, l := range all {
+		if l.Why == "" || s.clock.Now().Sub(l.Good) < lineSilent {
+			continue
+		}
+		is.Count++
+		is.Newest = append(is.Newest, office.Wait{Title: l.Said, Below: l.Why, Grave: office.Wanting, To: office.ToLines})
 	}
 	return is, err
 }

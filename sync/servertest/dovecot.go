@@ -15,6 +15,7 @@ type Dovecot struct {
 	Sealed         string // host and port: sealed from the first byte
 	User, Password string
 	Roots          *x509.CertPool
+	Certificate    string // PEM, of whom Roots vouch
 	mail           string
 	owner          func(path string)
 }
@@ -29,7 +30,7 @@ func ServeDovecot(t testing.TB) *Dovecot {
 	who, dir := servants(t, "dovecot")
 	s := &Dovecot{Address: FreePort(t), Sealed: FreePort(t), User: "vanthu", Password: "bi-mat-rat-dai", mail: filepath.Join(dir, "mail"), owner: func(path string) { give(t, who, path) }}
 	cert, key, roots := certificate(t)
-	s.Roots = roots
+	s.Roots, s.Certificate = roots, cert
 	write(t, filepath.Join(dir, "cert"), cert)
 	write(t, filepath.Join(dir, "key"), key)
 	write(t, filepath.Join(dir, "users"), s.User+":{PLAIN}"+s.Password+":"+who.Uid+":"+who.Gid+"::"+dir+"\n")

@@ -26,6 +26,7 @@ type Exim struct {
 	Sealed         string // host and port: sealed from the first byte
 	User, Password string
 	Roots          *x509.CertPool
+	Certificate    string // PEM, of whom Roots vouch
 	mail           string
 }
 
@@ -45,7 +46,7 @@ func ServeExim(t testing.TB) *Exim {
 	}
 	s := &Exim{Address: FreePort(t), Sealed: FreePort(t), User: "vanthu", Password: "bi-mat-rat-dai", mail: filepath.Join(dir, "mail")}
 	cert, key, roots := certificate(t)
-	s.Roots = roots
+	s.Roots, s.Certificate = roots, cert
 	for name, text := range map[string]string{"cert": cert, "key": key} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)

@@ -418,7 +418,7 @@ func (h *history) check() {
 				h.t.Errorf("%s: %s is\n%s, the calendar says\n%s", s.Actor, m.UID, got, want)
 			}
 			if strings.HasSuffix(m.UID, "@tram") && (len(m.Agenda) != 1 || !m.People[0].Votes) {
-				h.t.Errorf("%s lost what no calendar knows: %+v", m.UID, m)
+				h.t.Errorf("%s lost what no calendar knows: %+v\n%s", m.UID, m, h.story(m.Title))
 			}
 			for _, w := range wordsOf(m) {
 				stands[w] = true
