@@ -270,6 +270,7 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		"the data in the settings":     func() { at[*settings.Page](b).ToData() },
 		"the scanners of the settings": func() { at[*settings.Page](b).ToScanning() },
 		"the copies of the settings":   func() { at[*settings.Page](b).ToCopies() },
+		"the lines of the settings":    func() { at[*settings.Page](b).ToLines() },
 	}
 	for _, deed := range []string{"post", "passwd", "handover", "token", "lock"} {
 		word := kit.T("people.do-" + deed)

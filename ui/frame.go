@@ -232,6 +232,12 @@ func (f *frame) toCopies() {
 	f.own.ToCopies()
 }
 
+// toLines leads to the account for letters and the calendars that are shared.
+func (f *frame) toLines() {
+	f.goToPage(f.own)
+	f.own.ToLines()
+}
+
 // toScanning leads to the scanners and the watched folder.
 func (f *frame) toScanning() {
 	f.goToPage(f.own)

@@ -56,6 +56,7 @@ func (f *frame) leadFromToday(first *today.Page, to places) {
 		office.ToData:      func(office.Wait) { f.toData() },
 		office.ToScanning:  func(office.Wait) { f.toScanning() },
 		office.ToCopies:    func(office.Wait) { f.toCopies() },
+		office.ToLines:     func(office.Wait) { f.toLines() },
 		office.ToRecovery:  func(office.Wait) { f.w.found() },
 		office.ToDayEnd:    f.closeWaiting,
 		office.ToEmergency: func(office.Wait) { f.goToPage(f.without) },

@@ -125,6 +125,7 @@ func (c choices) openStation(ctx context.Context, passphrase string, p *job.Prog
 	}
 	s.KeepRoom(ctx)
 	_ = s.FollowCopies(ctx) // what keeps it from that is in the log
+	s.FollowLines(ctx)
 	return s, nil
 }
 

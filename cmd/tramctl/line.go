@@ -99,7 +99,7 @@ func (w *lineWishes) list(ctx context.Context, _ *terminal, s *station.Station) 
 
 func (w *lineWishes) choose(ctx context.Context, t *terminal, s *station.Station) (result, error) {
 	w.mail.From.Name, w.mail.User = w.name, w.user
-	wish := station.MailWish{Line: w.mail, Old: w.old}
+	wish := office.MailWish{Line: w.mail, Old: w.old}
 	password, err := t.secretOf(lineVariable, "Mật khẩu của tài khoản thư: ", true)
 	if err != nil {
 		return nil, err

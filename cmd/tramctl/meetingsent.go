@@ -50,7 +50,7 @@ func (w *meetingWishes) sentNow(ctx context.Context, s *station.Station, id offi
 	if w.later {
 		return invitedResult{Letters: written}, nil
 	}
-	done, err := s.ExchangeNow(ctx, station.ExchangeWish{})
+	done, err := s.ExchangeNow(ctx, office.ExchangeWish{})
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func (w *meetingWishes) sentNow(ctx context.Context, s *station.Station, id offi
 
 // answer answers whoever invited the office.
 func (w *meetingWishes) answer(ctx context.Context, s *station.Station, by office.Clerk, id office.ID) (result, error) {
-	l, err := s.AnswerInvitation(ctx, by, station.AnswerWish{Meeting: id, Of: w.occurrence, Answer: w.answers, Said: w.held.say})
+	l, err := s.AnswerInvitation(ctx, by, office.AnswerWish{Meeting: id, Of: w.occurrence, Answer: w.answers, Said: w.held.say})
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (w *meetingWishes) answer(ctx context.Context, s *station.Station, by offic
 
 // sync sends letters that wait, reads those that came, and brings the calendars that are shared to the same.
 func (w *meetingWishes) sync(ctx context.Context, s *station.Station) (result, error) {
-	done, err := s.ExchangeNow(ctx, station.ExchangeWish{Emptied: w.emptied})
+	done, err := s.ExchangeNow(ctx, office.ExchangeWish{Emptied: w.emptied})
 	return linesResult{done}, err
 }
 

@@ -95,6 +95,27 @@ type LineSecret struct {
 	BoxPassword string `json:"box_password,omitempty"` // empty: Password
 }
 
+// MailWish is a line for letters as it is chosen.
+type MailWish struct {
+	Line   MailLine
+	Secret LineSecret // empty: that of the line as it was
+	Old    bool       // letters that lie in the box already are read, too
+}
+
+// ExchangeWish is how it is exchanged over the lines.
+type ExchangeWish struct {
+	Emptied bool // somebody said that what is missing in a calendar was removed there
+}
+
+// AnswerWish is an answer to whoever invited the office.
+type AnswerWish struct {
+	Meeting ID
+	Of      string // which time of it; empty: all
+	Seat    ID     // for whom; empty: whoever is invited under the address of the line, or who acts
+	Answer  string // one of MeetingAnswers
+	Said    string
+}
+
 // FoundCalendar is a calendar that a server has for an account.
 type FoundCalendar struct {
 	Address string `json:"address"`
@@ -108,21 +129,21 @@ type LineStand struct {
 	Said  string    `json:"name"` // Vietnamese
 	Tried time.Time `json:"tried,omitzero"`
 	Good  time.Time `json:"good,omitzero"`     // when it last went through
-	Why   string    `json:"trouble,omitempty"` // why it did not since; Vietnamese
+	Name  string    `json:"failure,omitempty"` // of what kept it from that since
+	Why   string    `json:"trouble,omitempty"` // the same, Vietnamese
 	Next  string    `json:"next,omitempty"`
 }
 
 // LinesDone is what one exchange over all lines did.
 type LinesDone struct {
-	Letters int             `json:"letters"` // that came and were read
-	Sent    int             `json:"sent"`    // people whom a letter went out to
-	Waiting int             `json:"waiting"` // people for whom one still waits
-	Refused int             `json:"refused"`
-	Came    []CalendarCame  `json:"came,omitempty"` // out of mail
-	Shared  []CalendarDone  `json:"calendars,omitempty"`
-	Odd     []string        `json:"odd,omitempty"` // Vietnamese
-	Trouble []LineStand     `json:"trouble,omitempty"`
-	Clashes []CalendarClash `json:"-"`
+	Letters int            `json:"letters"` // that came and were read
+	Sent    int            `json:"sent"`    // people whom a letter went out to
+	Waiting int            `json:"waiting"` // people for whom one still waits
+	Refused int            `json:"refused"`
+	Came    []CalendarCame `json:"came,omitempty"` // out of mail
+	Shared  []CalendarDone `json:"calendars,omitempty"`
+	Odd     []string       `json:"odd,omitempty"` // Vietnamese
+	Trouble []LineStand    `json:"trouble,omitempty"`
 }
 
 // CalendarDone is what one exchange with a calendar did.

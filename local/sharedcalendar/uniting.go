@@ -113,7 +113,7 @@ func (s *Side) stateOf(ctx context.Context, p *past, now office.Meeting, version
 		switch e, _ := p.origin(heads[cancelled], fieldState); {
 		case p.follows(heads[i], e): // it stands again
 			return versions[i].State, nil
-		case !s.changedSince(p, heads[i], versions[i], versions[cancelled]):
+		case !s.changedSince(p, heads[cancelled], versions[i], versions[cancelled]):
 			continue
 		}
 		ours, theirs := calsync.Item{UID: now.UID, Gone: true, Fields: s.asTold(versions[cancelled])}, calsync.Item{UID: now.UID, Fields: s.asTold(versions[i])}
@@ -122,11 +122,11 @@ func (s *Side) stateOf(ctx context.Context, p *past, now office.Meeting, version
 	return office.MeetingCancelled, nil
 }
 
-// changedSince tells that a person wrote something of a meeting that another version does not have.
-func (s *Side) changedSince(p *past, head office.Entry, m, other office.Meeting) bool {
+// changedSince tells that a meeting says something that whoever cancelled another version of it did not know.
+func (s *Side) changedSince(p *past, cancelled office.Entry, m, other office.Meeting) bool {
 	a, b := s.asTold(m), s.asTold(other)
 	for _, field := range fieldNames(a, b) {
-		if field != fieldState && a[field] != b[field] && !p.taken(head, field) {
+		if field != fieldState && a[field] != b[field] && !p.had(cancelled, field, a[field]) {
 			return true
 		}
 	}
@@ -182,17 +182,8 @@ func (s *Side) united(ctx context.Context, p *past, now, other office.Meeting, h
 // richest is which version knows most of what no calendar does: it was arranged here, and the others were
 // read of a calendar.
 func richest(all []office.Meeting) (most int) {
-	own := func(m office.Meeting) int {
-		n := len(m.Rooms) + len(m.Agenda) + len(m.Papers)
-		for _, p := range m.People {
-			if p.ID != "" || p.Votes || p.Unit != "" {
-				n++
-			}
-		}
-		return n
-	}
 	for i, m := range all {
-		if own(m) > own(all[most]) {
+		if meetings.Own(m) > meetings.Own(all[most]) {
 			most = i
 		}
 	}

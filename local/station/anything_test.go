@@ -140,7 +140,7 @@ var (
 	foundByReaders = []office.Kind{"channel", "facility", office.KindConversion, office.KindOffice, office.KindClerk, office.KindTemplate, office.KindRefusal, office.KindRoot,
 		office.KindSigning, office.KindStationKey, people.KindAccount, office.KindStation, office.KindSigned, office.KindWithdrawal, office.KindPrintout, office.KindComparison, office.KindDaySheet, office.KindScanSetup, "copy-target", "drill", "drill-setup", "incident", "incident-note", "outage", "plan", "recovery", "response", "emergency", "receipt", "receipt-pad", "kept-use",
 		"registered", office.KindOldRegister, "register-number", "number-year", "number-share", "number-assent", "number-farewell", "number-duty", office.KindEnclosed, office.KindArrivalStamp, office.KindAmended, office.KindDraftNote, "route-step", "route", "route-question", office.KindEntering,
-		"planned-file", "work-file", "filed", "file-closing", "file-right", "procedure", "service", "request", "request-entry", "request-stand", "reception", "meeting", "meeting-entry", "platform"}
+		"planned-file", "work-file", "filed", "file-closing", "file-right", "procedure", "service", "request", "request-entry", "request-stand", "reception", "meeting", "meeting-entry", "platform", office.KindInvitation, office.KindCalendarClash, office.KindMailLine, office.KindCalendarLine}
 	notByReaders = []office.Kind{office.KindNotice, office.KindAccess, people.KindDenial, people.KindRenewal, "audit-review", "requirement"}
 )
 

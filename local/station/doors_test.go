@@ -23,11 +23,11 @@ var needs = map[office.Right]string{
 		Duplicates GradeOnPaper RegisteredWhole SaveEnclosed SaveOneEnclosed OpenEnclosed SaveStamped RouteOf CompareDrafts DraftFormOf SaveDraft RouteWays RoutesHeld FindHeld FindLate RoutesOverdue RouteAsked SaveRoute SaveFollowed
 		PreviewOldRegister PreviewBookTable SaveOldRegister FindRegistered RegisteredRows RegisterWords NumbersStand OtherStations RegisteredVersions
 		FilePlan FileContents FileNamed FilesOfYear SaveFilePlan SaveFilesList ExportFile FileRightsSeen FileVersions FindRequests Procedures Request RequestAsked RequestNamed RequestRows RequestsLate RequestReport SaveRequestReport Turns
-		Meeting MeetingsBetween MeetingRooms MeetingPlatforms FreeTimes MeetingSession TasksOf SaveMinutes ProveMinutes ExportMeeting CalendarDays`,
+		Meeting MeetingsBetween MeetingRooms MeetingPlatforms FreeTimes MeetingSession TasksOf SaveMinutes ProveMinutes ExportMeeting CalendarDays MeetingVersions MailLine SharedCalendars LineStands InvitationsOf CalendarClashes`,
 	office.MayAudit:  `Audit AuditParts AuditTimes ExportAudit Requirements Reviews ReviewOwed FileLooks`,
 	office.MayReview: `Review`,
 	office.MayRun: `SaveScanFolder SaveRequirement AcceptJournal SweepOrphan SaveOffice SaveTemplate SaveSigningSetup TakePicture DropPicture AddRoots
-		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake AddCopyTarget AddFarPlace RemoveCopyTarget RemoveFormerCopy LetCopyingGoOn Drill SetDrillsOff SayGone`,
+		ImportStationKey RemoveRoot RetireStationKey ExportBundle ImportBundle Remake AddCopyTarget AddFarPlace RemoveCopyTarget RemoveFormerCopy LetCopyingGoOn Drill SetDrillsOff SayGone ChooseMailLine GiveUpMailLine FindCalendars ShareCalendar GiveUpCalendar`,
 	office.MayAdmit: `SaveClerk Renew AdmitUser GivePosts LockUser ReopenUser UserLeaves`,
 	office.MayConvert: `TakeIn Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Retouch Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
@@ -37,7 +37,7 @@ var needs = map[office.Right]string{
 	office.MayKeep: `KeepSheet MoveSheet BringBookTable NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver
 		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered
 		PlanFile DropPlannedFile OpenFile AddToFile CountInFile TakeFromFile LookedAtRecalled CloseFile ReopenFile KeepFileBack HandFileIn SetFileRights SettleFile CommentDraft AnswerComment PersonSought SaveRequestForm SaveRequestRegister SaveReceptionPaper SaveReceptionRegister TakeTurn CallTurn ReceiveRequest DoWithRequest CorrectRequest
-		ArrangeMeeting ChangeMeeting MoveMeeting ConfirmMeeting CancelMeeting ReviveMeeting NoteInMeeting OpenVote UnlockBox CastBallot CloseVote MinuteMeeting ImportCalendar`,
+		ArrangeMeeting ChangeMeeting MoveMeeting ConfirmMeeting CancelMeeting ReviveMeeting NoteInMeeting OpenVote UnlockBox CastBallot CloseVote MinuteMeeting ImportCalendar SettleMeeting InviteTo AnswerInvitation ExchangeNow SeeCalendarClash`,
 }
 
 // openDoors are those that nobody has to unlock: each with why.
@@ -52,7 +52,7 @@ var openDoors = map[string]string{
 	"OnChange Close SaveTable StampFrom":                           "of the program, and of no record",
 	"DeedKinds FirstPlan Books WrongAnswer KeyModules HasOwnStore": "declared by the program",
 	"JournalTrouble": "is told before anybody works",
-	"StampJournal FollowCopies KeepRoom Raise LineDown LineBack MeasuredRecovery DrillByItself": "an act of the station itself, with its cause",
+	"StampJournal FollowCopies FollowLines KeepRoom Raise LineDown LineBack MeasuredRecovery DrillByItself": "an act of the station itself, with its cause",
 	"ScannerAddresses":                "of devices, and of no record",
 	"FinishedCount Making IndexBytes": "a number",
 	"DrillOwed":                       "yes or no, and of no record",

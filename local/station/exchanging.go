@@ -28,15 +28,10 @@ const (
 	mostOddTold   = 100
 )
 
-// ExchangeWish is how it is exchanged.
-type ExchangeWish struct {
-	Emptied bool // somebody said that what is missing in a calendar was removed there
-}
-
 // ExchangeNow sends the letters that wait, reads those that came, and brings the calendars that are shared to
 // the same. What keeps a line from going stands among what was done. It fails with LinesBusy, and with NoLines
 // where there are none.
-func (s *Lines) ExchangeNow(ctx context.Context, w ExchangeWish) (is office.LinesDone, err error) {
+func (s *Lines) ExchangeNow(ctx context.Context, w office.ExchangeWish) (is office.LinesDone, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
 		return is, err
@@ -51,7 +46,7 @@ func (s *Lines) ExchangeNow(ctx context.Context, w ExchangeWish) (is office.Line
 	return s.exchange(ctx, w)
 }
 
-func (s *Lines) exchange(ctx context.Context, w ExchangeWish) (is office.LinesDone, err error) {
+func (s *Lines) exchange(ctx context.Context, w office.ExchangeWish) (is office.LinesDone, err error) {
 	release, err := s.turnOfLines(ctx)
 	if err != nil {
 		return is, err
@@ -93,11 +88,11 @@ func (s *Lines) overLine(ctx context.Context, id office.ID, said string, is *off
 		return err
 	}
 	now := s.clock.Now().UTC().Round(0)
-	stand.Tried, stand.Why, stand.Next = now, f.Said, f.Next
+	stand.Tried, stand.Name, stand.Why, stand.Next = now, f.Name, f.Said, f.Next
 	if err == nil {
 		stand.Good = now
 	} else {
-		is.Trouble = append(is.Trouble, office.LineStand{ID: id, Said: said, Tried: now, Good: stand.Good, Why: f.Said, Next: f.Next})
+		is.Trouble = append(is.Trouble, office.LineStand{ID: id, Said: said, Tried: now, Good: stand.Good, Name: f.Name, Why: f.Said, Next: f.Next})
 	}
 	return s.keepStand(id, stand)
 }
@@ -115,15 +110,15 @@ func (s *Lines) mails(ctx context.Context, l office.MailLine, stand *lineState, 
 	if err != nil {
 		return err
 	}
-	err = s.sends(ctx, out, is)
+	err = s.delivers(ctx, out, is)
 	if box != nil && ctx.Err() == nil {
-		err = errors.Join(err, s.reads(ctx, l, box, stand, is))
+		err = errors.Join(err, s.collects(ctx, l, box, stand, is))
 	}
 	return err
 }
 
-// sends sends the letters that wait. It fails with what keeps the server from taking any.
-func (s *Lines) sends(ctx context.Context, out Sender, is *office.LinesDone) error {
+// delivers sends the letters that wait. It fails with what keeps the server from taking any.
+func (s *Lines) delivers(ctx context.Context, out Sender, is *office.LinesDone) error {
 	all, err := invitations.Waiting(ctx, s.store, account())
 	if err != nil || len(all) == 0 {
 		return err
@@ -159,9 +154,9 @@ func cmpErr(first, other error) error {
 	return other
 }
 
-// reads reads the letters that came since, and takes in what they say of meetings. What was read is kept
+// collects reads the letters that came since, and takes in what they say of meetings. What was read is kept
 // after each, so that a kill has none read twice for long; what was taken twice is the same.
-func (s *Lines) reads(ctx context.Context, l office.MailLine, box Box, stand *lineState, is *office.LinesDone) error {
+func (s *Lines) collects(ctx context.Context, l office.MailLine, box Box, stand *lineState, is *office.LinesDone) error {
 	known := map[string]bool{}
 	for _, id := range stand.Seen {
 		known[id] = true
@@ -241,7 +236,7 @@ func takenMail(ctx context.Context, s *store.Store, actor string, text []byte) (
 }
 
 // shares brings one calendar and the meetings to the same.
-func (s *Lines) shares(ctx context.Context, l office.CalendarLine, w ExchangeWish, is *office.LinesDone) error {
+func (s *Lines) shares(ctx context.Context, l office.CalendarLine, w office.ExchangeWish, is *office.LinesDone) error {
 	secret, err := s.lineSecret(l.ID)
 	if err != nil {
 		return err
@@ -298,7 +293,7 @@ func (s *Lines) FollowLines(ctx context.Context) {
 		ctx, s.leaveOff = context.WithCancel(context.WithoutCancel(ctx))
 		s.following.Go(func() {
 			for sleep(ctx, exchangeFirst); ctx.Err() == nil; sleep(ctx, exchangeEvery) {
-				if _, err := s.exchange(ctx, ExchangeWish{}); err != nil && ctx.Err() == nil {
+				if _, err := s.exchange(ctx, office.ExchangeWish{}); err != nil && ctx.Err() == nil {
 					s.log.WarnContext(ctx, "the lines were not exchanged over", "cause", err.Error())
 				}
 			}

@@ -68,18 +68,9 @@ func (s *Lines) sender(ctx context.Context, m office.Meeting) (is invitations.Se
 	return is, nil
 }
 
-// AnswerWish is an answer to whoever invited the office.
-type AnswerWish struct {
-	Meeting office.ID
-	Of      string    // which time of it; empty: all
-	Seat    office.ID // for whom; empty: whoever is invited under the address of the line, or who acts
-	Answer  string    // one of office.MeetingAnswers
-	Said    string
-}
-
 // AnswerInvitation writes the answer to an invitation, and keeps it in the meeting. It goes out with the next
 // exchange. It fails with NoMailLine, OursToo, NotInvited and NoSuchAnswer.
-func (s *Lines) AnswerInvitation(ctx context.Context, by office.Clerk, w AnswerWish) (is office.Invitation, err error) {
+func (s *Lines) AnswerInvitation(ctx context.Context, by office.Clerk, w office.AnswerWish) (is office.Invitation, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayKeep)
 	if err != nil {
 		return is, err
@@ -123,7 +114,7 @@ func invitedAs(m office.Meeting, seat office.ID, line string, by office.Clerk) i
 }
 
 // keepAnswer keeps what an answer says in the meeting, and the letter.
-func (s *Lines) keepAnswer(ctx context.Context, by office.Clerk, m office.Meeting, i int, w AnswerWish, l *office.Invitation) error {
+func (s *Lines) keepAnswer(ctx context.Context, by office.Clerk, m office.Meeting, i int, w office.AnswerWish, l *office.Invitation) error {
 	m.People = slices.Clone(m.People)
 	if p := &m.People[i]; w.Of == "" {
 		p.Answer, p.Said = w.Answer, strings.TrimSpace(w.Said)
@@ -141,6 +132,7 @@ func (s *Lines) InvitationsOf(ctx context.Context, meeting office.ID) (all []off
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
+	defer s.entrance.seen(ctx, meeting, &err)
 	return invitations.Of(ctx, s.store, meeting)
 }
 

@@ -48,17 +48,10 @@ func (s *ground) mailLine(ctx context.Context) (is office.MailLine, err error) {
 	return is, err
 }
 
-// MailWish is a line for letters as it is chosen.
-type MailWish struct {
-	Line   office.MailLine
-	Secret office.LineSecret // empty: that of the line as it was
-	Old    bool              // letters that lie in the box already are read, too
-}
-
 // ChooseMailLine has this station send letters by an account, and read those that come. The box is opened at
 // once; letters that lie there are left unread, unless they are wished for. It fails with NoLine, BadSender,
 // and with whatever keeps the servers from being reached.
-func (s *Lines) ChooseMailLine(ctx context.Context, w MailWish) (is office.MailLine, err error) {
+func (s *Lines) ChooseMailLine(ctx context.Context, w office.MailWish) (is office.MailLine, err error) {
 	ctx, err = s.entrance.begins(ctx, office.MayRun)
 	if err != nil {
 		return is, err
@@ -99,7 +92,7 @@ func (s *Lines) ChooseMailLine(ctx context.Context, w MailWish) (is office.MailL
 }
 
 // met opens the box of a line, and knows what lies there.
-func (s *Lines) met(ctx context.Context, w MailWish) (is lineState, err error) {
+func (s *Lines) met(ctx context.Context, w office.MailWish) (is lineState, err error) {
 	if s.outside.Post == nil {
 		return is, NoLine
 	}
@@ -245,6 +238,7 @@ func (s *Lines) GiveUpCalendar(ctx context.Context, id office.ID) error {
 type lineState struct {
 	Tried time.Time `json:"tried,omitzero"`
 	Good  time.Time `json:"good,omitzero"`
+	Name  string    `json:"name,omitempty"` // of a failure
 	Why   string    `json:"why,omitempty"`
 	Next  string    `json:"next,omitempty"`
 	Seen  []string  `json:"seen,omitempty"` // letters of the box that were read, by the names that its server gives them
@@ -320,7 +314,7 @@ func (s *Lines) LineStands(ctx context.Context) (all []office.LineStand, err err
 func (s *ground) lineStands(ctx context.Context) (all []office.LineStand, err error) {
 	add := func(id office.ID, said string) error {
 		is, err := s.stand(id)
-		all = append(all, office.LineStand{ID: id, Said: said, Tried: is.Tried, Good: is.Good, Why: is.Why, Next: is.Next})
+		all = append(all, office.LineStand{ID: id, Said: said, Tried: is.Tried, Good: is.Good, Name: is.Name, Why: is.Why, Next: is.Next})
 		return err
 	}
 	mail, err := s.mailLine(ctx)

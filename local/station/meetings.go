@@ -156,6 +156,26 @@ func (s *Meetings) ReviveMeeting(ctx context.Context, by office.Clerk, id office
 	return s.after(ctx, id)(meetings.Revive(ctx, s.store, s.entrance.own(ctx, by).Name, id))
 }
 
+// MeetingVersions are the versions of a meeting that stations made apart, what is shown first; one where
+// nothing is to be settled.
+func (s *Meetings) MeetingVersions(ctx context.Context, id office.ID) (all []store.VersionOf[office.Meeting], err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	defer s.entrance.seen(ctx, id, &err)
+	return store.VersionsOf(ctx, s.store, meetings.Meetings, id)
+}
+
+// SettleMeeting keeps one of the versions of a meeting, by its entry; seen are those that the person saw. It
+// fails as meetings.Settle does.
+func (s *Meetings) SettleMeeting(ctx context.Context, by office.Clerk, id, keep office.ID, seen []office.ID) (is office.MeetingTold, err error) {
+	ctx, err = s.entrance.begins(ctx, office.MayKeep)
+	if err != nil {
+		return is, err
+	}
+	return s.after(ctx, id)(meetings.Settle(ctx, s.store, s.entrance.own(ctx, by).Name, id, keep, seen))
+}
+
 // Meeting tells a meeting. It fails with meetings.NoSuchMeeting.
 func (s *Meetings) Meeting(ctx context.Context, id office.ID) (is office.MeetingTold, err error) {
 	if err := s.entrance.reads(ctx); err != nil {

@@ -9,10 +9,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"tram/ui/kit"
 	"tram/ui/settings/copies"
 	"tram/ui/settings/data"
+	"tram/ui/settings/lines"
 	"tram/ui/settings/marks"
 	"tram/ui/settings/scanning"
 	"tram/ui/settings/trust"
@@ -42,6 +44,7 @@ type Page struct {
 	data     *data.Section
 	scanning *scanning.Section
 	copies   *copies.Section
+	lines    *lines.Section
 
 	ctx   context.Context // ends when the clerk leaves
 	leave context.CancelFunc
@@ -57,7 +60,7 @@ type section interface {
 // New makes the page.
 func New(d *kit.Desk, s Services, look Look) *Page {
 	p := &Page{desk: d, sheet: container.NewStack(), trust: trust.New(d, s, look.Save), data: data.New(d, s), scanning: scanning.New(d, s, look.OpenFolder),
-		copies: copies.New(d, s)}
+		copies: copies.New(d, s), lines: lines.New(d, s)}
 	p.ctx, p.leave = context.WithCancel(d.Context())
 	row := kit.Flow()
 	p.add(row, kit.IconOffice, kit.T("settings.office"), newOfficeSection(d, s))
@@ -68,6 +71,7 @@ func New(d *kit.Desk, s Services, look Look) *Page {
 	p.add(row, kit.IconRecords, kit.T("settings.data-section"), p.data)
 	p.add(row, kit.IconScan, kit.T("settings.scanning"), p.scanning)
 	p.add(row, kit.IconLock, kit.T("settings.copies"), p.copies)
+	p.add(row, theme.MailComposeIcon(), kit.T("settings.lines"), p.lines)
 	head := container.NewVBox(kit.Heading(kit.T("settings.title")), row)
 	p.content = kit.Padded(16, kit.Border(head, nil, nil, nil, kit.Padded(kit.Gap/2, p.sheet)))
 	p.show(0)
@@ -118,6 +122,9 @@ func (p *Page) ToKeys() {
 	p.trust.ToKeys()
 	p.Show(slices.Index(p.sections, section(p.trust)))
 }
+
+// ToLines leads to the account for letters and the calendars that are shared.
+func (p *Page) ToLines() { p.Show(slices.Index(p.sections, section(p.lines))) }
 
 // ToCopies leads to where the office keeps copies of itself.
 func (p *Page) ToCopies() { p.Show(slices.Index(p.sections, section(p.copies))) }

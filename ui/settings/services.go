@@ -6,6 +6,7 @@ import (
 	"tram/local/office"
 	"tram/ui/settings/copies"
 	"tram/ui/settings/data"
+	"tram/ui/settings/lines"
 	"tram/ui/settings/marks"
 	"tram/ui/settings/scanning"
 	"tram/ui/settings/trust"
@@ -20,6 +21,7 @@ type Services interface {
 	trust.Services
 	data.Services
 	copies.Services
+	lines.Services
 }
 
 // Machine is what belongs to this computer.

@@ -154,6 +154,7 @@ func (unread) SigningSetup(context.Context) (office.SigningSetup, error) {
 	return office.SigningSetup{}, away
 }
 func (unread) CopyStates(context.Context) ([]office.CopyState, error) { return nil, away }
+func (unread) MailLine(context.Context) (office.MailLine, error)      { return office.MailLine{}, away }
 func (unread) ScanSetup(context.Context) (office.ScanSetup, error)    { return office.ScanSetup{}, away }
 
 func TestASectionThatCannotBeReadSaysWhyInItsPlace(t *testing.T) {
@@ -343,7 +344,7 @@ func TestCtrlEnterSavesTheSectionInSight(t *testing.T) {
 
 func TestTheSectionsAreTurnedByKeys(t *testing.T) {
 	l := lay(t, stationtest.New(t))
-	for _, to := range []int{1, 2, 3, 4, 5, 6, 7, 7} {
+	for _, to := range []int{1, 2, 3, 4, 5, 6, 7, 8, 8} {
 		l.Turn(1)
 		kit.Settle()
 		if l.now != to || !l.doors[to].Here() {

@@ -364,7 +364,7 @@ func (h *history) choose(s *sharedcalendar.Side) (chose int) {
 			seen = append(seen, v.Entry)
 			h.replace(v.Is, versions[0].Is)
 		}
-		if _, err := store.Choose(ctx, s.Store, store.Act{Actor: who, Step: store.SettleStep}, meetings.Meetings, m.ID, versions[0].Entry, seen[1:]); err != nil {
+		if _, err := meetings.Settle(ctx, s.Store, who, m.ID, versions[0].Entry, seen[1:]); err != nil {
 			h.t.Fatal(err)
 		}
 		chose++
