@@ -14,7 +14,7 @@ import (
 )
 
 // translated are the rooms whose failures are all told in English, too.
-var translated = []string{"scanning", "watched", "escl", "calsync", "caldav", "post", "mailing"}
+var translated = []string{"scanning", "watched", "escl", "calsync", "caldav", "post", "mailing", "invitations", "sharedcalendar"}
 
 var verb = regexp.MustCompile(`%(\[\d\])?[-+#0-9.]*[a-z]`)
 

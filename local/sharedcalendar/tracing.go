@@ -158,16 +158,20 @@ func (p *past) byPeople(heads []office.Entry) (n int) {
 	return n
 }
 
-// later is which of two heads says of a field what holds: the one whose past knows what the other says.
+// later is which of two heads says of a field what holds: the one whose past knows what the other says, or of
+// two that were taken out of the calendar the one that this station had last.
 // lost: neither does, or both do, and what a person wrote is given up.
-func (p *past) later(heads [2]office.Entry, field string) (which int, lost bool) {
+func (p *past) later(heads [2]office.Entry, field string, had func(which int) bool) (which int, lost bool) {
 	first, second := p.fields(heads[0])[field], p.fields(heads[1])[field]
 	knows, known := p.had(heads[0], field, second), p.had(heads[1], field, first)
-	if knows != known {
+	taken, too := p.taken(heads[0], field), p.taken(heads[1], field)
+	switch {
+	case knows != known:
 		return map[bool]int{true: 0, false: 1}[knows], false
-	}
-	if p.taken(heads[0], field) {
-		return 0, !p.taken(heads[1], field)
+	case taken && too:
+		return map[bool]int{true: 1, false: 0}[had(1)], false
+	case taken:
+		return 0, true
 	}
 	return 1, true
 }

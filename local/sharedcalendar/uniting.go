@@ -154,11 +154,12 @@ func (s *Side) united(ctx context.Context, p *past, now, other office.Meeting, h
 		if ours[field] == theirs[field] || field == fieldState {
 			continue
 		}
-		stands, lost := p.later(heads, field)
+		sides := []calsync.Item{clash.Ours, clash.Theirs}
+		stands, lost := p.later(heads, field, func(which int) bool { return base.Is(sides[which], field) })
 		if stands == 1 {
 			fields[field] = theirs[field]
 		}
-		followed := p.taken(heads[stands], field) && base.Is([]calsync.Item{clash.Theirs, clash.Ours}[stands], field)
+		followed := p.taken(heads[stands], field) && base.Is(sides[1-stands], field)
 		if lost && !followed { // else it was in the calendar, and was changed there
 			clash.Fields = append(clash.Fields, field)
 			if stands == 0 { // of a clash ours is what is given up
