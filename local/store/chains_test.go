@@ -348,8 +348,14 @@ func TestWhatTwoStationsBroughtInApartIsUnrelated(t *testing.T) {
 	if err := a.Settle(t.Context(), entering, []office.ID{heads[0].ID, heads[1].ID}, things[1].Put(&now)); err != nil {
 		t.Fatal(err)
 	}
+	same := must(One(t.Context(), b, things[1], id))(t) // the other one puts it together likewise
+	same.Name, same.Note = now.Name, now.Note
+	if err := b.Settle(t.Context(), entering, []office.ID{heads[0].ID, heads[1].ID}, things[1].Put(&same)); err != nil {
+		t.Fatal(err)
+	}
 	receive(t, b, leaving(t, a)...)
-	mine, theirs := now, must(One(t.Context(), b, things[1], id))(t)
+	receive(t, a, leaving(t, b)...)
+	mine, theirs := must(One(t.Context(), a, things[1], id))(t), must(One(t.Context(), b, things[1], id))(t)
 	mine.Name, theirs.Name = "ba", "bốn"
 	keepThing(t, a, things[1], mine)
 	keepThing(t, b, things[1], theirs)

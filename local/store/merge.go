@@ -126,7 +126,8 @@ func fieldsOf(e office.Entry) (map[string]json.RawMessage, bool) {
 }
 
 // ancestor is the last entry from which all of the heads were made. Where several are,
-// none after the other, nothing tells what was changed since, and there is none.
+// none after the other, that say different things, nothing tells what was changed since, and
+// there is none.
 func ancestor(all, heads []office.Entry) (base office.Entry, there bool) {
 	byID := map[office.ID]office.Entry{}
 	for _, e := range all {
@@ -147,14 +148,16 @@ func ancestor(all, heads []office.Entry) (base office.Entry, there bool) {
 			before[earlier] = before[earlier] || earlier != id
 		}
 	}
-	last := 0
 	for id, n := range counts {
-		if n == len(heads) && !before[id] {
-			base = byID[id]
-			last++
+		if n != len(heads) || before[id] {
+			continue
 		}
+		if there && content(base) != content(byID[id]) {
+			return base, false
+		}
+		base, there = byID[id], true
 	}
-	return base, last == 1
+	return base, there
 }
 
 // Unrelated are the versions of a record, what is shown first, of which nothing tells what was before
