@@ -18,7 +18,7 @@ type heldWishes struct {
 	who, how, deputy, authority, holder, item, say, at, motion, rule, choice, hands, due, entry, symbol string
 	choices                                                                                             many
 	most, given, back, invalid                                                                          int
-	secret, open, end, register, sign, verify                                                           bool
+	secret, open, end, register, sign, verify, sure                                                     bool
 	took                                                                                                many
 	key                                                                                                 keyFlags
 }
@@ -47,6 +47,7 @@ func (w *heldWishes) typed(set *flag.FlagSet) {
 	set.BoolVar(&w.register, "register", false, "lập biên bản, lấy số trong sổ văn bản đi (với minutes)")
 	set.BoolVar(&w.sign, "sign", false, "ký biên bản, kèm --key hoặc --token (với minutes)")
 	set.BoolVar(&w.verify, "verify", false, "kiểm chứng biên bản (với minutes)")
+	set.BoolVar(&w.sure, "sure", false, "bỏ kết quả phiếu kín dù biết hai lần kiểm nằm cạnh nhau (với strike)")
 	w.key.typed(set)
 }
 
@@ -68,7 +69,7 @@ func (r sessionResult) print(w io.Writer) {
 		fmt.Fprintf(w, "  %s: %s\n", visible(p.Name), visible(p.Said))
 	}
 	for i, v := range r.Votes {
-		fmt.Fprintf(w, "  Biểu quyết %d: %s. %s\n", i+1, visible(v.Motion.Title), visible(v.Result))
+		fmt.Fprintf(w, "  Biểu quyết %d: %s. %s\n", i+1, visible(v.Motion.Title), visible(v.Result+v.Again))
 	}
 	for _, e := range r.Entries {
 		struck := ""
@@ -294,7 +295,7 @@ func (w *meetingWishes) done(ctx context.Context, _ *terminal, s *station.Statio
 }
 
 func (w *meetingWishes) strike(ctx context.Context, _ *terminal, s *station.Station, clerk office.Clerk, id office.ID) (result, error) {
-	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingStruck, Of: office.ID(w.held.entry), Say: w.why})
+	return w.noted(ctx, s, clerk, id, office.MeetingEntry{Deed: office.MeetingStruck, Of: office.ID(w.held.entry), Say: w.why, Sure: w.held.sure})
 }
 
 // meetingTasks are tasks of meetings.

@@ -63,6 +63,8 @@ var (
 	NamesThere      = office.Failure{Name: "meetings.names-there", Said: "Biểu quyết “%s” đã ghi phiếu theo tên, nên không ghi số đếm tay.", Next: "Hãy ghi tiếp theo tên rồi kết thúc; muốn đếm tay thì bỏ các phiếu đã ghi (có lý do)."}
 	BeforeVote      = office.Failure{Name: "meetings.before-vote", Said: "Giờ ghi sớm hơn một lần biểu quyết đã mở: người có mặt lúc ấy đã được đếm.", Next: "Hãy ghi giờ sau lần biểu quyết ấy; ghi sai người có mặt thì bỏ kết quả biểu quyết trước (có lý do)."}
 	WasHeld         = office.Failure{Name: "meetings.was-held", Said: "Cuộc họp này đã khai mạc, nên không hủy được.", Next: "Hãy bế mạc; khai mạc nhầm thì bỏ điều ghi nhầm trước."}
+	SecretCounted   = office.Failure{Name: "meetings.secret-counted", Said: "Phiếu kín “%s” đã kiểm: bỏ kết quả thì mọi người bỏ phiếu lại từ đầu vào hòm mới, và số đã kiểm vẫn nằm trong nhật ký cạnh số mới.", Next: "Chỉ bỏ khi kết quả thật sự sai, và nói trước với người bỏ phiếu: ai đổi ý, hai lần kiểm có thể nói ra. Đã rõ thì xác nhận rồi bỏ; sau đó bấm “Bắt đầu biểu quyết” lần nữa."}
+	NearlySame      = office.Failure{Name: "meetings.nearly-same", Said: "Người được bỏ phiếu lần này chỉ khác lần đã bỏ kết quả %d người, nên đặt hai lần kiểm cạnh nhau thì đoán được phiếu của họ.", Next: "Hãy chờ cho đúng những người lần trước, hoặc biểu quyết công khai. Không thể khác thì nêu lại vấn đề thành lần biểu quyết mới, sau khi nói điều này với người bỏ phiếu."}
 	BallotsDiffer   = office.Failure{Name: "meetings.ballots-differ", Said: "Số phiếu không khớp: %d phiếu, %d không hợp lệ, cộng các phương án được %d.", Next: "Hãy kiểm phiếu lại: mỗi phiếu hợp lệ chọn ít nhất một phương án."}
 )
 

@@ -258,6 +258,9 @@ func (s Session) mayStrike(e office.MeetingEntry) error {
 	case was.Deed == office.MeetingVoted && !s.openVote(was.Of):
 		return VoteOver
 	}
+	if v, is := s.losesCount(was); is && !e.Sure {
+		return SecretCounted.About(v.Motion.Title)
+	}
 	return nil
 }
 

@@ -119,6 +119,7 @@ func (s *Session) strike() {
 			s.Struck = append(s.Struck, Struck{was, e})
 		}
 	}
+	s.fallen(struck)
 	s.entries = slices.DeleteFunc(s.entries, func(e office.MeetingEntry) bool {
 		return struck[e.ID] || e.Deed == office.MeetingStruck || s.hangsOn(struck, e)
 	})

@@ -101,8 +101,14 @@ const (
 	voteClosed = "closed"
 )
 
+// againFromStart is the way out of a secret vote whose count was struck.
+const againFromStart = "Kết quả lần trước đã bỏ: bỏ phiếu lại từ đầu vào hòm mới, ai cũng bỏ lại."
+
 func (s *Sessions) voteTold(live meetings.Session, v meetings.Vote) office.VoteTold {
 	told := office.VoteTold{ID: v.Moved.ID, Motion: v.Motion, Stage: voteMoved, May: v.May}
+	if v.Closed == nil && len(live.StruckCounts(v.Moved.ID)) > 0 {
+		told.Again = againFromStart
+	}
 	switch {
 	case v.Closed != nil:
 		told.Stage = voteClosed
@@ -147,6 +153,9 @@ func entriesTold(live meetings.Session) (all []office.EntryTold) {
 		all = append(all, office.EntryTold{MeetingEntry: e, Said: entrySaid(live, e)})
 	}
 	for _, st := range live.Struck {
+		if live.SecretCount(st.Was) { // nobody is shown its sums beside those of the repeat
+			st.Was.Counted = nil
+		}
 		all = append(all, office.EntryTold{MeetingEntry: st.Was, Said: entrySaid(live, st.Was), Struck: st.By.Say})
 	}
 	slices.SortStableFunc(all, func(a, b office.EntryTold) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
@@ -165,7 +174,7 @@ func entrySaid(live meetings.Session, e office.MeetingEntry) string {
 		return "Vấn đề biểu quyết: " + e.Motion.Title
 	case office.MeetingVoteOpen, office.MeetingVoteClose:
 		v, _ := live.VoteOf(e.Of)
-		if r, is := live.Result(v); is && e.Deed == office.MeetingVoteClose {
+		if r, is := live.Result(v); is && v.Closed.ID == e.ID {
 			return v.Motion.Title + ": " + r.Said
 		}
 		return e.Deed.Said() + ": " + v.Motion.Title
@@ -201,7 +210,8 @@ func choicesSaid(m office.Motion, choice []int) string {
 	return strings.Join(names, ", ")
 }
 
-// forgetLost takes the boxes away of which the vote is over: a program that was killed as it ended one.
+// forgetLost takes the boxes away of which the vote is over, or was not opened: a program that was killed as
+// it ended, struck or opened one.
 func (s *Sessions) forgetLost(ctx context.Context) error {
 	all, err := ballotbox.Kept(s.boxFolder())
 	if err != nil {
@@ -219,7 +229,7 @@ func (s *Sessions) forgetLost(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if v, is := live.VoteOf(motion); !is || v.Closed != nil {
+		if v, is := live.VoteOf(motion); !is || v.Opened == nil || v.Closed != nil {
 			s.forgetBox(motion)
 		}
 	}
