@@ -28,6 +28,7 @@ var (
 	NoSeat          = office.Failure{Name: "meetings.no-seat", Said: "Chưa chọn người.", Next: "Hãy chọn trong danh sách người dự, hoặc ghi họ tên người đến thêm."}
 	NotDistant      = office.Failure{Name: "meetings.not-distant", Said: "Cuộc họp này chỉ họp tại phòng.", Next: "Có người dự từ xa thì sửa hình thức họp thành “Vừa tại phòng vừa từ xa”."}
 	NotThere        = office.Failure{Name: "meetings.not-there", Said: "%s chưa được điểm danh có mặt.", Next: "Hãy điểm danh có mặt trước, hoặc ghi vắng mặt."}
+	LeftAlready     = office.Failure{Name: "meetings.left-already", Said: "%s không có mặt lúc ấy: đã được ghi rời cuộc họp, hoặc đến sau.", Next: "Hãy xem lại giờ; đã quay lại họp thì điểm danh có mặt trước."}
 	WasThere        = office.Failure{Name: "meetings.was-there", Said: "%s đã được ghi có mặt.", Next: "Ghi nhầm thì bỏ điều ghi nhầm trước; ra về sớm thì ghi “Đã rời cuộc họp”."}
 	NoVote          = office.Failure{Name: "meetings.no-vote", Said: "%s không có quyền biểu quyết lúc này.", Next: "Hãy xem lại danh sách người dự và điểm danh."}
 	NoProxy         = office.Failure{Name: "meetings.no-proxy", Said: "Đại biểu Hội đồng nhân dân không ủy quyền biểu quyết cho người khác.", Next: "Người vắng thì ghi vắng mặt."}

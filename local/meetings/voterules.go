@@ -214,8 +214,10 @@ func (s Session) handsOf(seats []office.ID, at time.Time) map[string]bool {
 		if holder := s.holder(seat, at); holder != "" {
 			key = string(holder)
 		}
-		if i := s.seat(office.ID(key)); i >= 0 && s.Attending[i].Deputy != "" {
-			key = office.Fold(s.Attending[i].Deputy)
+		if i := s.seat(office.ID(key)); i >= 0 {
+			if t, _ := s.Attending[i].tourAt(at); t.Deputy != "" {
+				key = office.Fold(t.Deputy)
+			}
 		}
 		seen[key] = true
 	}

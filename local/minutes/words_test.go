@@ -150,3 +150,31 @@ func TestNoWordOfAMeetingIsLost(t *testing.T) {
 		t.Error("what was struck is told")
 	}
 }
+
+// Who was out for a while, who took part from elsewhere for a while, who came in another's place at which
+// hour, and why somebody left, stand in the minutes.
+func TestTheRollOfTheMinutesTellsEachComingAndGoing(t *testing.T) {
+	m, all := sample()
+	var roll []office.MeetingEntry
+	at := func(minute int, e office.MeetingEntry) {
+		e.ID, e.Meeting, e.Deed, e.At = office.ID(fmt.Sprintf("f%02d", len(roll))), "m", office.MeetingAttended, eight.Add(time.Duration(minute)*time.Minute)
+		roll = append(roll, e)
+	}
+	at(20, office.MeetingEntry{Seat: "p1", How: office.AttendLeft, Say: "đi tiếp dân"})
+	at(25, office.MeetingEntry{Seat: "p1", How: office.AttendHere})
+	at(31, office.MeetingEntry{Seat: "p0", How: office.AttendRemote})
+	at(35, office.MeetingEntry{Seat: "p0", How: office.AttendHere})
+	at(36, office.MeetingEntry{Seat: "p1", How: office.AttendHere, Deputy: "Ngô Thị Khác", Authority: "Giấy 05"})
+	at(45, office.MeetingEntry{Seat: "p1", How: office.AttendLeft, Say: "nhà có việc"})
+	told, err := Of(meetings.Live(m, "", append(slices.Clone(all), roll...)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"Nguyễn Văn Mẫu, Chủ tịch (dự từ xa từ 8 giờ 31 đến 8 giờ 35)",
+		"Trần Thị Ví Dụ (Ngô Thị Khác dự thay từ 8 giờ 36, Giấy 05; vắng từ 8 giờ 20 đến 8 giờ 25, đi tiếp dân; ra về lúc 8 giờ 45, nhà có việc)",
+	}
+	if !slices.Equal(told.Present[:2], want) {
+		t.Errorf("%q", told.Present)
+	}
+}

@@ -52,7 +52,7 @@ func (s *Sessions) told(ctx context.Context, id office.ID, at string) (is office
 func peopleTold(live meetings.Session, now time.Time) (all []office.AttendTold) {
 	voters := live.Voters(now)
 	for _, a := range live.Attending {
-		told := office.AttendTold{MeetingPerson: a.MeetingPerson, Deputy: a.Deputy, May: slices.Contains(voters, a.Seat)}
+		told := office.AttendTold{MeetingPerson: a.MeetingPerson, Deputy: a.Last().Deputy, May: slices.Contains(voters, a.Seat)}
 		if n := len(a.Tours); n > 0 {
 			told.How = a.Tours[n-1].How
 			if !a.Tours[n-1].To.IsZero() {
@@ -67,22 +67,39 @@ func peopleTold(live meetings.Session, now time.Time) (all []office.AttendTold) 
 	return all
 }
 
+// attendSaid is how somebody attends, in words: since when, in whose place, and when and why they were away.
 func attendSaid(live meetings.Session, a meetings.Attending, how string) string {
 	said := office.ChoiceSaid(office.Attendances, how)
 	switch at, late := live.Came(a); {
 	case how == "":
 		return "Chưa điểm danh"
-	case how == office.AttendAbsent && a.Absent != "":
-		return said + ": " + a.Absent
+	case how == office.AttendAbsent:
+		return withWhy(said, a.Absent)
 	case how == office.AttendLeft:
-		return said + " lúc " + clockSaid(a.Left())
+		said = withWhy(said+" lúc "+clockSaid(a.Left()), a.Last().Why)
 	case late:
 		said += ", đến muộn lúc " + clockSaid(at)
 	}
-	if a.Deputy != "" {
-		said += "; " + a.Deputy + " dự thay"
+	for _, gap := range live.Gaps(a) {
+		said += "; " + withWhy("vắng "+clockSaid(gap.From)+"–"+clockSaid(gap.To), gap.Why)
+	}
+	for _, d := range a.Deputies() {
+		said += "; " + d.Who + " dự thay"
+		if !d.From.IsZero() {
+			said += " từ " + clockSaid(d.From)
+		}
+		if !d.To.IsZero() {
+			said += " đến " + clockSaid(d.To)
+		}
 	}
 	return said
+}
+
+func withWhy(said, why string) string {
+	if why == "" {
+		return said
+	}
+	return said + ": " + why
 }
 
 func clockSaid(at time.Time) string { return at.In(office.VietNam).Format("15:04") }
@@ -167,7 +184,14 @@ func entrySaid(live meetings.Session, e office.MeetingEntry) string {
 	name := cmp.Or(live.NameOf(e.Seat), e.Say)
 	switch e.Deed {
 	case office.MeetingAttended:
-		return name + ": " + strings.ToLower(office.ChoiceSaid(office.Attendances, e.How))
+		said := name + ": " + strings.ToLower(office.ChoiceSaid(office.Attendances, e.How))
+		if e.Deputy != "" {
+			said += "; " + e.Deputy + " dự thay"
+		}
+		if e.How == office.AttendLeft || e.How == office.AttendAbsent {
+			return withWhy(said, e.Say)
+		}
+		return said
 	case office.MeetingProxy:
 		return name + " ủy quyền cho " + live.NameOf(e.Holder)
 	case office.MeetingMoved:

@@ -103,3 +103,34 @@ func TestABoxThatNoVoteOpenedIsTakenAway(t *testing.T) {
 		t.Error("the box stands in the way of its vote")
 	}
 }
+
+// TestTheRollTellsWhyAndWhenSomebodyWasAway, in the session as it is told and in what was written down.
+func TestTheRollTellsWhyAndWhenSomebodyWasAway(t *testing.T) {
+	s, _, secretary, m := held(t)
+	ctx := t.Context()
+	now := time.Now().In(office.VietNam)
+	var is office.SessionTold
+	for i, e := range []office.MeetingEntry{
+		{Deed: office.MeetingAttended, Seat: m.People[2].Seat, How: office.AttendHere}, {Deed: office.MeetingOpened},
+		{Deed: office.MeetingAttended, Seat: m.People[2].Seat, How: office.AttendLeft, Say: "đi tiếp dân"},
+		{Deed: office.MeetingAttended, Seat: m.People[2].Seat, How: office.AttendHere},
+		{Deed: office.MeetingAttended, Seat: m.People[2].Seat, How: office.AttendHere, Deputy: "Đỗ Văn Thay", Authority: "Giấy 02"},
+		{Deed: office.MeetingAttended, Seat: m.People[2].Seat, How: office.AttendLeft, Say: "nhà có việc"},
+	} {
+		e.Meeting, e.At = m.ID, now.Add(time.Duration(i-30)*time.Minute)
+		var err error
+		if is, err = s.NoteInMeeting(ctx, secretary, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	clock := func(i int) string { return now.Add(time.Duration(i-30) * time.Minute).Format("15:04") }
+	want := "Đã rời cuộc họp lúc " + clock(5) + ": nhà có việc; vắng " + clock(2) + "–" + clock(3) + ": đi tiếp dân; Đỗ Văn Thay dự thay từ " + clock(4)
+	if p := is.People[2]; p.Said != want || p.Deputy != "Đỗ Văn Thay" {
+		t.Errorf("%q", p.Said)
+	}
+	for i, want := range map[int]string{2: "Lê Văn Thử: đã rời cuộc họp: đi tiếp dân", 4: "Lê Văn Thử: có mặt tại phòng; Đỗ Văn Thay dự thay"} {
+		if is.Entries[i].Said != want {
+			t.Errorf("%q", is.Entries[i].Said)
+		}
+	}
+}
