@@ -44,6 +44,9 @@ const (
 // Always stands for the month of what takes place in more of them than are worth writing down.
 const Always = "always"
 
+// monthForm is how a month is written in a facet: in the order of time, and before Always.
+const monthForm = "2006-01"
+
 // mostMonths is in how many months a meeting is written down one by one.
 const mostMonths = 24
 
@@ -132,7 +135,7 @@ func months(m office.Meeting) (all []string) {
 	}
 	at, end := monthOf(first), monthOf(last)
 	for ; !at.After(end); at = at.AddDate(0, 1, 0) {
-		if all = append(all, at.Format("2006-01")); len(all) > mostMonths {
+		if all = append(all, at.Format(monthForm)); len(all) > mostMonths {
 			return []string{Always}
 		}
 	}

@@ -62,7 +62,7 @@ var timesAlone = store.Kind[listed]{Name: Kind, Named: func(l *listed) (*office.
 func around[T any](ctx context.Context, s *store.Store, k store.Kind[T], from, to time.Time) ([]T, error) {
 	values := []string{Always}
 	for at := monthOf(from); !at.After(to); at = at.AddDate(0, 1, 0) {
-		values = append(values, at.Format("2006-01"))
+		values = append(values, at.Format(monthForm))
 	}
 	some, err := store.ByAny(ctx, s, k, FacetMonth, values)
 	seen := map[office.ID]bool{}
@@ -95,27 +95,15 @@ func Clashes(ctx context.Context, s *store.Store, m office.Meeting) (said []stri
 		return nil, nil
 	}
 	err = s.Within(ctx, func(in *store.Inside) error {
-		own, from, to, err := lookedAt(m, in.Time())
-		if err != nil || len(own) == 0 {
+		t, is, err := takingFrom(m, in.Time())
+		if err != nil || !is {
 			return nil // when it is cannot be told; that is told elsewhere
 		}
-		for _, what := range holds(m) {
-			others, err := holding(in, what, from, to)
-			if err != nil {
-				return err
-			}
-			for _, o := range others {
-				spans, err := spansOf(o, from, to)
-				if o.ID == m.ID || err != nil {
-					continue
-				}
-				if at, is := calendar.Overlap(own, spans); is {
-					f, _ := office.FailureIn(busy(m, what, o, spanAround(spans, at)))
-					said = append(said, f.Said)
-				}
-			}
-		}
-		return nil
+		return clashes(in, t, func(c clash) bool {
+			f, _ := office.FailureIn(busy(m, c.what, c.other, c.at))
+			said = append(said, f.Said)
+			return true
+		})
 	})
 	return said, err
 }
@@ -136,7 +124,11 @@ func FreeTimes(ctx context.Context, s *store.Store, c *workday.Calendar, w offic
 				return err
 			}
 			for _, o := range others {
-				if spans, err := spansOf(o, w.From, to); err == nil && o.ID != w.Meeting.ID {
+				if t, is, err := takingOf(o); err == nil && is && o.ID != w.Meeting.ID {
+					spans, err := t.times.Spans(w.From, to)
+					if errors.Is(err, calendar.TooMany) {
+						spans = []calendar.Span{{From: w.From, To: to}}
+					}
 					busy = append(busy, spans...)
 				}
 			}
