@@ -47,7 +47,7 @@ func (w *heldWishes) typed(set *flag.FlagSet) {
 	set.BoolVar(&w.register, "register", false, "lập biên bản, lấy số trong sổ văn bản đi (với minutes)")
 	set.BoolVar(&w.sign, "sign", false, "ký biên bản, kèm --key hoặc --token (với minutes)")
 	set.BoolVar(&w.verify, "verify", false, "kiểm chứng biên bản (với minutes)")
-	set.BoolVar(&w.sure, "sure", false, "bỏ kết quả phiếu kín dù biết hai lần kiểm nằm cạnh nhau (với strike)")
+	set.BoolVar(&w.sure, "sure", false, "đã biết và vẫn làm: bỏ kết quả phiếu kín dù hai lần kiểm nằm cạnh nhau (với strike); ký bằng chứng thư mang tên khác (với minutes --sign)")
 	w.key.typed(set)
 }
 
@@ -500,7 +500,11 @@ func (w *meetingWishes) minutes(ctx context.Context, t *terminal, s *station.Sta
 		if err := w.held.key.open(ctx, t, s); err != nil {
 			return nil, err
 		}
-		is, err := s.SignMinutes(ctx, clerk, id, w.occurrence)
+		signs := s.SignMinutes
+		if w.held.sure {
+			signs = s.SignMinutesSure
+		}
+		is, err := signs(ctx, clerk, id, w.occurrence)
 		return sessionResult{SessionTold: is}, err
 	case w.held.verify:
 		is, err := s.ProveMinutes(ctx, id, w.occurrence)

@@ -27,7 +27,7 @@ type MeetingEntry struct {
 	Counted   *Counted `json:"counted,omitempty"`
 	Task      Duties   `json:"task,omitzero"`
 	Paper     Minuted  `json:"paper,omitzero"`
-	Sure      bool     `json:"sure,omitempty"`  // of a strike of a secret count: who strikes says that they know what two counts beside each other may tell
+	Sure      bool     `json:"sure,omitempty"`  // a person says so knowingly: of a strike of a secret count, that two counts beside each other may tell of a ballot; of minutes that were signed, that the certificate bears another name
 	Frame     *Meeting `json:"frame,omitempty"` // of the opening: the meeting as it stood then, which what is changed later leaves alone
 }
 
