@@ -1,7 +1,6 @@
 package meetings
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"time"
@@ -45,7 +44,7 @@ func free(in *store.Inside, m *office.Meeting) error {
 	}
 	var taken error
 	if err := clashes(in, t, func(c clash) bool {
-		taken = busy(*m, c.what, c.other, c.at)
+		taken = busy(*m, c.hold, c.other, c.at)
 		return false
 	}); err != nil {
 		return err
@@ -61,19 +60,6 @@ func SpanSaid(s calendar.Span) string {
 	}
 	return from.Format("15:04 ngày 02/01/2006") + " – " + to.Format("15:04 ngày 02/01/2006")
 }
-
-// busy says who or what is taken, by which meeting, and when.
-func busy(m office.Meeting, what office.ID, other office.Meeting, at calendar.Span) error {
-	when := SpanSaid(at)
-	for _, p := range m.People {
-		if p.ID == what {
-			return PersonBusy.About(p.Name, titleFor(other), when)
-		}
-	}
-	return RoomBusy.About(cmp.Or(m.Place, "Phòng hoặc thiết bị"), titleFor(other), when)
-}
-
-func titleFor(m office.Meeting) string { return cmp.Or(m.Title, "một cuộc họp khác") }
 
 // roomsThere asks that what a meeting takes is in the register, and in use.
 func roomsThere(in *store.Inside, m office.Meeting) error {

@@ -83,7 +83,7 @@ var (
 	TwoLead       = office.Failure{Name: "meetings.two-lead", Said: "Cuộc họp có hai người cùng là %s.", Next: "Hãy để một người."}
 	BadRole       = office.Failure{Name: "meetings.bad-role", Said: "Vai trò của %s không có trong danh sách.", Next: "Hãy chọn: chủ trì, thư ký, thành viên hay khách mời."}
 	BadMembers    = office.Failure{Name: "meetings.bad-members", Said: "Tổng số thành viên phải không ít hơn số người được biểu quyết, và không quá %d.", Next: "Hãy sửa con số, hoặc để trống."}
-	PersonBusy    = office.Failure{Name: "meetings.person-busy", Said: "%s đã có “%s” lúc %s.", Next: "Hãy chọn giờ khác (xem các giờ trống), hoặc để người ấy dự không bắt buộc."}
+	PersonBusy    = office.Failure{Name: "meetings.person-busy", Said: "%s đã có “%s” lúc %s.", Next: "Hãy chọn giờ khác (xem các giờ trống), hoặc để người ấy dự không bắt buộc; là người khác trùng tên thì ghi thêm đơn vị của mỗi người."}
 	RoomBusy      = office.Failure{Name: "meetings.room-busy", Said: "%s đã được đặt cho “%s” lúc %s.", Next: "Hãy chọn phòng khác hoặc giờ khác (xem các giờ trống)."}
 	NoSuchRoom    = office.Failure{Name: "meetings.no-such-room", Said: "Phòng hoặc thiết bị đã chọn không có trong sổ, hoặc đã ngừng dùng.", Next: "Hãy chọn lại trong sổ phòng họp, thiết bị họp từ xa."}
 	SelfBusy      = office.Failure{Name: "meetings.self-busy", Said: "Các lần họp của chính cuộc họp này chồng lên nhau.", Next: "Hãy sửa quy tắc lặp hoặc thời lượng."}

@@ -71,6 +71,7 @@ var Meetings = store.Kind[office.Meeting]{
 	Beside: free,
 	Check:  checkMeeting,
 	Line:   meetingLine,
+	Rev:    1,
 	Fields: map[string]string{"title": "Tên cuộc họp", "sort": "Loại", "purpose": "Nội dung", "when": "Thời gian", "shifts": "Lần họp đổi khác", "way": "Hình thức", "place": "Địa điểm", "platform": "Nền tảng",
 		"link": "Đường vào họp", "rooms": "Phòng, thiết bị", "people": "Người dự", "members": "Tổng số thành viên", "quorum": "Số người phải có mặt", "agenda": "Chương trình", "papers": "Tài liệu", "from": "Nơi mời",
 		"free": "Không chiếm giờ", "state": "Tình trạng"},
@@ -101,9 +102,9 @@ func meetingLine(m office.Meeting) store.Line {
 		line.Words = append(line.Words, a.Title)
 	}
 	if !m.Free && m.State != office.MeetingCancelled {
-		for _, what := range holds(m) {
+		for _, h := range holds(m) {
 			for _, month := range line.Facts[FacetMonth] {
-				line.Facts[FacetHolds] = append(line.Facts[FacetHolds], held(what, month))
+				line.Facts[FacetHolds] = append(line.Facts[FacetHolds], held(h.key, month))
 			}
 		}
 	}
@@ -111,20 +112,6 @@ func meetingLine(m office.Meeting) store.Line {
 }
 
 func held(what office.ID, month string) string { return string(what) + " " + month }
-
-// holds are whom and what a meeting takes: rooms, equipment, and who works here and must be there.
-func holds(m office.Meeting) (all []office.ID) {
-	all = append(all, m.Rooms...)
-	for _, p := range m.People {
-		if p.ID != "" && !p.Freely && p.Answer != office.MeetingDeclined {
-			all = append(all, p.ID)
-		}
-		if p.Set != "" {
-			all = append(all, p.Set)
-		}
-	}
-	return all
-}
 
 // months are those in which a meeting takes place, in the office's time.
 func months(m office.Meeting) (all []string) {

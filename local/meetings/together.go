@@ -136,7 +136,7 @@ func spanAround(all []calendar.Span, at calendar.Span) calendar.Span {
 
 // clash is what two meetings take at once, and when the other one does.
 type clash struct {
-	what  office.ID
+	hold  hold
 	other office.Meeting
 	at    calendar.Span
 }
@@ -144,8 +144,8 @@ type clash struct {
 // clashes hands on what others take at once with a meeting, until yield says no. One of which it cannot be
 // told when it is clashes with nothing here; whoever keeps it is told so elsewhere.
 func clashes(in *store.Inside, t taking, yield func(clash) bool) error {
-	for _, what := range holds(t.m) {
-		others, err := holding(in, what, t.from, t.to)
+	for _, h := range holds(t.m) {
+		others, err := holding(in, h, t.from, t.to)
 		if err != nil {
 			return err
 		}
@@ -153,19 +153,10 @@ func clashes(in *store.Inside, t taking, yield func(clash) bool) error {
 			if o.ID == t.m.ID {
 				continue
 			}
-			if at, is, err := t.meets(o); err == nil && is && !yield(clash{what, o, at}) {
+			if at, is, err := t.meets(o); err == nil && is && !yield(clash{h, o, at}) {
 				return nil
 			}
 		}
 	}
 	return nil
-}
-
-// holding are the meetings that take somebody or something between two moments, each once.
-func holding(in *store.Inside, what office.ID, from, to time.Time) (all []office.Meeting, err error) {
-	if all, err = store.EveryBy[office.Meeting](in, Kind, FacetHolds, held(what, Always)); err != nil {
-		return nil, err
-	}
-	some, err := store.EveryBetween[office.Meeting](in, Kind, FacetHolds, held(what, monthOf(from).Format(monthForm)), held(what, monthOf(to).Format(monthForm)))
-	return append(all, some...), err
 }
