@@ -56,6 +56,7 @@ func byUID(ctx context.Context, s *store.Store, uid string) (m office.Meeting, k
 func Ours(m office.Meeting) bool { return m.From.Name == "" && m.From.Mail == "" }
 
 func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Meeting, method, sender string) (office.CalendarCame, error) {
+	m = tidied(m)
 	came := office.CalendarCame{UID: m.UID, Title: cmp.Or(m.Title, "không tên")}
 	not := func(said string) (office.CalendarCame, error) {
 		came.What, came.Said = office.CameNot, said
@@ -149,7 +150,7 @@ func shifted(was, m office.Meeting, only []office.Shift, off bool) ([]office.Shi
 
 // keepNew keeps a meeting that is not here yet.
 func keepNew(ctx context.Context, s *store.Store, actor string, m office.Meeting, came office.CalendarCame) (office.CalendarCame, error) {
-	m = seated(s, tidied(m))
+	m = seated(s, m)
 	m.ID, m.Version = office.NewID(s.Time()), 0
 	m.Sort, m.Secrecy = cmp.Or(m.Sort, office.MeetingPlain), office.Ordinary
 	m.Way, m.State = cmp.Or(m.Way, office.MeetingHere), cmp.Or(m.State, office.MeetingConfirmed)
@@ -198,6 +199,7 @@ func alike(was, m office.Meeting) bool {
 func sameMail(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
 
 func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Reply, sender string) (office.CalendarCame, error) {
+	lines(&r.Title, &r.Person.Name, &r.Person.Mail, &r.Person.Said)
 	came := office.CalendarCame{UID: r.UID, Title: r.Title}
 	who := cmp.Or(r.Person.Name, r.Person.Mail)
 	not := func(said string) (office.CalendarCame, error) {

@@ -178,3 +178,31 @@ func TestTheRollOfTheMinutesTellsEachComingAndGoing(t *testing.T) {
 		t.Errorf("%q", told.Present)
 	}
 }
+
+// What another station wrote of a meeting was looked at by no rule here: the minutes say what is seen of it.
+func TestMinutesHoldNothingThatNobodySees(t *testing.T) {
+	m, all := sample()
+	told, err := Of(meetings.Live(m, "", all))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const unseen = "\u202e\u2066\u200b"
+	m.Title, m.Place = unseen+m.Title, m.Place+unseen
+	for i := range m.People {
+		m.People[i].Name += unseen
+	}
+	for i := range m.Agenda {
+		m.Agenda[i].Title, m.Agenda[i].Who = m.Agenda[i].Title+unseen, m.Agenda[i].Who+unseen
+	}
+	turned := slices.Clone(all)
+	for i := range turned {
+		turned[i].Say, turned[i].Motion.Title, turned[i].Task.Who.Name = turned[i].Say+unseen, turned[i].Motion.Title+unseen, turned[i].Task.Who.Name+unseen
+	}
+	is, err := Of(meetings.Live(m, "", turned))
+	if err != nil || strings.ContainsAny(is.Text(), unseen) {
+		t.Errorf("%q %v", is.Text(), err)
+	}
+	if is.Digest() != told.Digest() {
+		t.Errorf("they say otherwise:\n%s", is.Text())
+	}
+}

@@ -101,6 +101,7 @@ func (s *Sessions) MinuteMeeting(ctx context.Context, by office.Clerk, w office.
 	if err != nil {
 		return is, err
 	}
+	w.Symbol, w.To, w.Place = office.OneLine(w.Symbol), office.OneLine(w.To), office.OneLine(w.Place)
 	before, err := s.minutesBefore(ctx, live)
 	if err != nil {
 		return is, err
