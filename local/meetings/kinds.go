@@ -34,11 +34,12 @@ const (
 const (
 	FacetMeeting = store.FacetOf // of an entry
 	FacetUID     = "uid"
-	FacetHolds   = "holds" // of a meeting: what or whom it takes, with the month or Always
-	FacetMonth   = "month" // of a meeting: yyyy-mm in which it takes place, or Always
-	FacetTask    = "task"  // of an entry: the person to whom a task was given
-	FacetOver    = "over"  // of an entry that closes: the meeting and which time of it
-	FacetTold    = "told"  // of minutes: likewise
+	FacetLike    = "uid-like" // of a meeting: its UID in small letters
+	FacetHolds   = "holds"    // of a meeting: what or whom it takes, with the month or Always
+	FacetMonth   = "month"    // of a meeting: yyyy-mm in which it takes place, or Always
+	FacetTask    = "task"     // of an entry: the person to whom a task was given
+	FacetOver    = "over"     // of an entry that closes: the meeting and which time of it
+	FacetTold    = "told"     // of minutes: likewise
 )
 
 // Always stands for the month of what takes place in more of them than are worth writing down.
@@ -91,7 +92,7 @@ func saidOf(all []office.Choice) func(string) string {
 
 func meetingLine(m office.Meeting) store.Line {
 	line := store.Line{Title: m.Title, State: m.State, At: m.When.Start, Below: joined(" · ", office.ChoiceSaid(office.MeetingWays, m.Way), m.Place, m.Chair().Name),
-		Words: []string{m.Purpose, m.Place, m.Platform}, Facts: map[string][]string{FacetUID: {m.UID}, FacetMonth: months(m)}}
+		Words: []string{m.Purpose, m.Place, m.Platform}, Facts: map[string][]string{FacetUID: {m.UID}, FacetLike: {strings.ToLower(m.UID)}, FacetMonth: months(m)}}
 	if at, _, err := calendar.First(m); err == nil {
 		line.At = at.UTC().Format(time.RFC3339)
 	}

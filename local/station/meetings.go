@@ -210,6 +210,9 @@ func (s *Meetings) told(ctx context.Context, id office.ID) (is office.MeetingTol
 	if is.Lacks, err = s.lacking(ctx, is.Meeting); err != nil {
 		return is, err
 	}
+	if meetings.Nameless(is.Meeting) {
+		is.Lacks = append(is.Lacks, "Tệp lịch không ghi ai mời: hãy hỏi lại nơi gửi trước khi dự.")
+	}
 	if is.Clashes, err = meetings.Clashes(ctx, s.store, is.Meeting); err != nil {
 		return is, err
 	}

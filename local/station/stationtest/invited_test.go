@@ -2,6 +2,9 @@ package stationtest
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"tram/local/meetings"
@@ -38,5 +41,26 @@ func TestWhoWorksHereIsKnownByName(t *testing.T) {
 	}
 	if is, err := s.ArrangeMeeting(ctx, secretary, wish("2040-12-04T08:30:00", office.MeetingPerson{Name: "Nguyễn Văn Mẫu"})); err != nil || is.People[0].ID != "" {
 		t.Errorf("one of two: %+v %v", is.People, err)
+	}
+}
+
+// TestAMeetingOfNobodyIsTold: a meeting of a file that names nobody is told with what is to be done.
+func TestAMeetingOfNobodyIsTold(t *testing.T) {
+	s, _, secretary, own := held(t)
+	ctx := t.Context()
+	file := filepath.Join(t.TempDir(), "hop.ics")
+	text := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a@vi-du.vn\r\nDTSTAMP:20250102T000000Z\r\nSUMMARY:Họp liên xã\r\nDTSTART:20401207T010000Z\r\nDTEND:20401207T020000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	is, err := s.ImportCalendar(ctx, secretary, file)
+	if err != nil || len(is.Came) != 1 || len(is.Odd) != 1 {
+		t.Fatalf("%+v %v", is, err)
+	}
+	if m, err := s.Meeting(ctx, is.Came[0].Meeting); err != nil || len(m.Lacks) != 1 || !strings.Contains(m.Lacks[0], "không ghi ai mời") {
+		t.Errorf("%q %v", m.Lacks, err)
+	}
+	if m, err := s.Meeting(ctx, own.ID); err != nil || len(m.Lacks) != 0 {
+		t.Errorf("one of the office: %q %v", m.Lacks, err)
 	}
 }
