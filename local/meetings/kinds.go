@@ -40,6 +40,7 @@ const (
 	FacetTask    = "task"     // of an entry: the person to whom a task was given
 	FacetOver    = "over"     // of an entry that closes: the meeting and which time of it
 	FacetTold    = "told"     // of minutes: likewise
+	FacetPaper   = "paper"    // of minutes: the document that they are
 )
 
 // Always stands for the month of what takes place in more of them than are worth writing down.
@@ -147,7 +148,7 @@ func joined(by string, words ...string) string {
 
 // Entries are what happened. None is ever changed.
 var Entries = store.Kind[office.MeetingEntry]{
-	Name: KindEntry, Said: "Diễn biến cuộc họp", Clash: store.Alone, Silent: true,
+	Name: KindEntry, Said: "Diễn biến cuộc họp", Clash: store.Alone, Silent: true, Rev: 1,
 	Named: func(e *office.MeetingEntry) (*office.ID, *int64) { return &e.ID, &e.Version },
 	Steps: entrySteps(),
 	Beside: func(in *store.Inside, e *office.MeetingEntry) error {
@@ -169,7 +170,7 @@ var Entries = store.Kind[office.MeetingEntry]{
 		case office.MeetingClosed:
 			line.Facts[FacetOver] = []string{key}
 		case office.MeetingMinuted:
-			line.Facts[FacetTold] = []string{key}
+			line.Facts[FacetTold], line.Facts[FacetPaper] = []string{key}, []string{string(e.Paper.Document)}
 		}
 		return line
 	},

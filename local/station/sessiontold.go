@@ -156,7 +156,7 @@ func (s *Sessions) boxTold(v meetings.Vote, told *office.VoteTold) {
 	}
 }
 
-func (s *Sessions) tasksTold(live meetings.Session) (all []office.TaskTold) {
+func (s *ground) tasksTold(live meetings.Session) (all []office.TaskTold) {
 	today := s.clock.Now().In(office.VietNam).Format(time.DateOnly)
 	for _, t := range live.Tasks {
 		e := t.Entry

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,5 +63,95 @@ func TestAMeetingOfNobodyIsTold(t *testing.T) {
 	}
 	if m, err := s.Meeting(ctx, own.ID); err != nil || len(m.Lacks) != 0 {
 		t.Errorf("one of the office: %q %v", m.Lacks, err)
+	}
+}
+
+// TestTheTasksOfMinutesStandWithTheirDocument: whoever asks for its number is told who has which task until
+// when, and nothing of what it is; whoever reads its road is told the words, too.
+func TestTheTasksOfMinutesStandWithTheirDocument(t *testing.T) {
+	s, chair, secretary, m := held(t)
+	ctx := t.Context()
+	note := func(e office.MeetingEntry) office.SessionTold {
+		t.Helper()
+		e.Meeting = m.ID
+		is, err := s.NoteInMeeting(ctx, secretary, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return is
+	}
+	note(office.MeetingEntry{Deed: office.MeetingAttended, Seat: m.People[0].Seat, How: office.AttendHere})
+	note(office.MeetingEntry{Deed: office.MeetingOpened})
+	note(office.MeetingEntry{Deed: office.MeetingTasked, Say: "Gửi dự toán", Task: office.Duties{Who: office.RoutePerson{ID: secretary.ID}, Due: "2098-12-19"}})
+	note(office.MeetingEntry{Deed: office.MeetingTasked, Say: "Sửa mái", Task: office.Duties{Who: office.RoutePerson{Name: "Lê Văn Thử"}, Due: "2020-12-18"}})
+	note(office.MeetingEntry{Deed: office.MeetingTasked, Say: "Treo cờ", Task: office.Duties{Who: office.RoutePerson{ID: chair.ID}}})
+	is := note(office.MeetingEntry{Deed: office.MeetingClosed})
+	is, err := s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := is.Minutes[0].Document
+	asked := func() string {
+		t.Helper()
+		said, err := s.RouteAsked(ctx, office.RouteQuery{Number: "01"})
+		if err != nil || len(said) != 1 {
+			t.Fatal(said, err)
+		}
+		return said[0]
+	}
+	said := asked()
+	for _, want := range []string{"Việc 1 giao Trần Thị Ví Dụ, hạn là hết ngày 19/12/2098", "Việc 2 giao Lê Văn Thử, hạn là hết ngày 18/12/2020", "(quá hạn", "Việc 3 giao Nguyễn Văn Mẫu, không ghi hạn."} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q wants %q", said, want)
+		}
+	}
+	if strings.Contains(said, "dự toán") || strings.Contains(said, "mái") {
+		t.Errorf("what is to be done is spoken: %q", said)
+	}
+	road, err := s.RouteOf(ctx, document)
+	if err != nil || len(road.Tasks) != 3 || len(road.Ends) != 1 || road.Ends[0].Stage != office.StageReceived {
+		t.Fatalf("%+v %v", road, err)
+	}
+	owed := func(what string) int {
+		t.Helper()
+		road, err := s.RouteOf(ctx, document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(road.Duties, func(d office.RouteDuty) bool { return d.Said == what })
+		if i < 0 {
+			return 0
+		}
+		if late := road.Duties[i].Late != ""; late != (what == "Sửa mái") {
+			t.Errorf("%s is late: %v", what, late)
+		}
+		return 1
+	}
+	if owed("Gửi dự toán") != 1 || owed("Sửa mái") != 1 {
+		t.Errorf("%+v", road.Duties)
+	}
+	for i := range 3 {
+		note(office.MeetingEntry{Deed: office.MeetingTaskDone, Of: is.Tasks[i].ID})
+		if said := asked(); i < 2 && !strings.Contains(said, "đã xong.") {
+			t.Errorf("%q", said)
+		}
+	}
+	if said := asked(); !strings.Contains(said, "giao 3 việc, đã xong cả") || owed("Gửi dự toán") != 0 {
+		t.Errorf("%q", said)
+	}
+	if _, err := s.CancelRegistered(ctx, chair, document, "lập nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	if road, err := s.RouteOf(ctx, document); err != nil || len(road.Tasks) != 0 {
+		t.Errorf("minutes that are cancelled: %+v %v", road.Tasks, err)
+	}
+	if is, err = s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if road, err := s.RouteOf(ctx, is.Minutes[1].Document); err != nil || len(road.Tasks) != 3 {
+		t.Errorf("those in their place: %+v %v", road.Tasks, err)
+	}
+	if road, err := s.RouteOf(ctx, document); err != nil || len(road.Tasks) != 0 {
+		t.Errorf("minutes that were cancelled: %+v %v", road.Tasks, err)
 	}
 }
