@@ -97,7 +97,7 @@ func Clashes(ctx context.Context, s *store.Store, m office.Meeting) (said []stri
 	err = s.Within(ctx, func(in *store.Inside) error {
 		t, is, err := takingFrom(m, in.Time())
 		if err != nil || !is {
-			return nil // when it is cannot be told; that is told elsewhere
+			return nil //nolint:nilerr // when it is cannot be told, and that is told elsewhere
 		}
 		return clashes(in, t, func(c clash) bool {
 			f, _ := office.FailureIn(busy(m, c.hold, c.other, c.at))
