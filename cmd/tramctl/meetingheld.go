@@ -17,7 +17,7 @@ import (
 type heldWishes struct {
 	who, how, deputy, authority, holder, item, say, at, motion, rule, choice, hands, due, entry, symbol string
 	choices                                                                                             many
-	most, given, back, invalid                                                                          int
+	most, back, invalid                                                                                 int
 	secret, open, end, register, sign, verify, sure                                                     bool
 	took                                                                                                many
 	key                                                                                                 keyFlags

@@ -77,7 +77,7 @@ func (s *Sessions) signMinutes(ctx context.Context, by office.Clerk, id office.I
 // signsAs is the form field in which somebody signs minutes.
 func (s *Sessions) signsAs(ctx context.Context, live meetings.Session, who office.ID, content []byte) (string, error) {
 	secretary, chair := live.Secretary(), live.Chair()
-	field := ""
+	var field string
 	switch who {
 	case secretary.ID:
 		field = secretaryField
