@@ -28,6 +28,8 @@ var hints = map[string]string{
 	"hardcopy.decision-needed":    "--because LÝ-DO",
 	"office.clock-before":         "--clock-because LÝ-DO",
 	"office.clock-doubted":        "--clock-because LÝ-DO",
+	"station.minutes-other-name":  "--sure",
+	"meetings.secret-counted":     "--sure",
 	"office.day-ahead":            "--so-dated",
 	"office.day-long-ago":         "--so-dated",
 	"office.day-other-year":       "--so-dated",

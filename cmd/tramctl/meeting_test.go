@@ -88,8 +88,11 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesByTheVerbs(t *testing.T) {
 		t.Fatalf("%v", made)
 	}
 	d.pin = a.password
-	d.must("meeting", "minutes", id, "--sign", "--key", a.file, "--clerk", "Trần Thị Ví Dụ")
-	d.must("meeting", "minutes", id, "--sign", "--key", a.file, "--clerk", "Nguyễn Văn Mẫu")
+	d.must("meeting", "minutes", id, "--sign", "--key", a.file, "--clerk", "Trần Thị Ví Dụ") // it bears her name
+	if name := d.refuses("meeting", "minutes", id, "--sign", "--key", a.file, "--clerk", "Nguyễn Văn Mẫu"); name != "station.minutes-other-name" {
+		t.Error(name)
+	}
+	d.must("meeting", "minutes", id, "--sign", "--sure", "--key", a.file, "--clerk", "Nguyễn Văn Mẫu")
 	proof := d.must("meeting", "minutes", id, "--verify")
 	for _, c := range proof["checks"].([]any) {
 		if c := c.(map[string]any); c["met"] != "met" && c["point"] != "Chữ ký" {

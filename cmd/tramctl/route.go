@@ -22,6 +22,9 @@ func (r routed) print(w io.Writer) {
 	for _, q := range r.Open {
 		fmt.Fprintf(w, "  Đang chờ ý kiến của %s%s\n", visible(q.To.Name), dueSaid(q.Due))
 	}
+	for i, t := range r.Tasks {
+		fmt.Fprintf(w, "  Việc %d: %s, %s%s%s\n", i+1, visible(t.Who.Name), visible(t.Say), dueSaid(t.Due), map[bool]string{true: " (xong)"}[t.Done])
+	}
 	if r.OpenComments > 0 {
 		fmt.Fprintf(w, "  Còn %d góp ý chưa xong trên bản trình\n", r.OpenComments)
 	}

@@ -13,6 +13,11 @@ func First(m office.Meeting) (start, stop time.Time, err error) {
 	if err != nil {
 		return start, stop, err
 	}
+	start, stop = t.first()
+	return start, stop, nil
+}
+
+func (t times) first() (start, stop time.Time) {
 	heed := func(one office.Occurrence, is bool) {
 		if is && (start.IsZero() || one.Start.Before(start)) {
 			start, stop = one.Start, one.End
@@ -28,7 +33,7 @@ func First(m office.Meeting) (start, stop time.Time, err error) {
 	for _, s := range t.single {
 		heed(t.moved(s))
 	}
-	return start, stop, nil
+	return start, stop
 }
 
 // Has tells whether the rule of a meeting has a time that begins so, called off or not.

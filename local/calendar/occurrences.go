@@ -100,22 +100,38 @@ func (t times) shifted(w wall) bool {
 
 // at is a time of the series as the last shift has it that all after it follow.
 func (t times) at(w wall) (office.Occurrence, bool) {
+	f := t.followed(w)
+	s, is := t.spanOf(w, f)
+	one := occurrence(t.m, t.series, w.said(t.allDay), s.From, s.To)
+	if f == nil {
+		return one, is
+	}
+	if f.own != nil {
+		one.AllDay = f.own.allDay
+	}
+	return f.onto(one), is
+}
+
+// followed is the last shift that a time follows; nil: none.
+func (t times) followed(w wall) *shift {
 	i, exact := slices.BinarySearchFunc(t.following, w, func(s shift, w wall) int { return cmp.Compare(s.of, w) })
 	if exact {
 		i++
 	}
-	of := w.said(t.allDay)
 	if i == 0 {
+		return nil
+	}
+	return &t.following[i-1]
+}
+
+// spanOf is from when to when a time lasts that follows a shift, or none; false: it was called off.
+func (t times) spanOf(w wall, f *shift) (Span, bool) {
+	if f == nil {
 		begins := t.begins(w)
-		return occurrence(t.m, t.series, of, begins, begins.Add(t.lasts)), true
+		return Span{From: begins, To: begins.Add(t.lasts)}, true
 	}
-	f := t.following[i-1]
 	begins := t.begins(w + f.moves)
-	one := occurrence(t.m, t.series, of, begins, begins.Add(f.lasts))
-	if f.own != nil {
-		one.AllDay = f.own.allDay
-	}
-	return f.onto(one), !f.Off
+	return Span{From: begins, To: begins.Add(f.lasts)}, !f.Off
 }
 
 // moved is a single time that is not as the others are.
@@ -165,6 +181,11 @@ func Ends(m office.Meeting) (last time.Time, never bool, err error) {
 	if err != nil {
 		return time.Time{}, false, err
 	}
+	last, never = t.ends()
+	return last, never, nil
+}
+
+func (t times) ends() (last time.Time, never bool) {
 	stop := end
 	for _, f := range t.following {
 		if f.Off {
@@ -173,7 +194,7 @@ func Ends(m office.Meeting) (last time.Time, never bool, err error) {
 		}
 	}
 	if r := t.rule; r != nil && r.count == 0 && !r.until.is && stop == end {
-		return time.Time{}, true, nil
+		return time.Time{}, true
 	}
 	t.walk(t.earliest(), stop, func(w wall) bool {
 		if !t.shifted(w) {
@@ -188,7 +209,7 @@ func Ends(m office.Meeting) (last time.Time, never bool, err error) {
 			last = one.End
 		}
 	}
-	return last, false, nil
+	return last, false
 }
 
 func (s series) earliest() wall {

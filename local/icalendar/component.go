@@ -29,6 +29,8 @@ type file struct {
 	cut     int      // events that nothing ends
 	events  int
 	deep    bool
+	open    bool // a VCALENDAR was begun and not ended
+	nested  bool // another one began within one
 
 	stack []*component
 	skips []string // names of what is too deep
@@ -97,6 +99,7 @@ func (f *file) current() *object { return f.objects[len(f.objects)-1] }
 func (f *file) begin(name string) error {
 	if name == "VCALENDAR" {
 		f.closeAll()
+		f.nested, f.open = f.nested || f.open, true
 		f.objects = append(f.objects, newObject())
 		return nil
 	}
@@ -119,6 +122,7 @@ func (f *file) begin(name string) error {
 
 func (f *file) end(name string) {
 	if name == "VCALENDAR" {
+		f.open = false
 		f.closeAll()
 		if len(f.objects) > 0 {
 			f.current().closed = true

@@ -61,8 +61,9 @@ func (r *reading) event(c *component) (*event, bool) {
 		if e.From, more = r.person(e.label, *p); more {
 			kept = append(kept, *p)
 		}
-		e.From.Role, e.From.Answer, e.From.At = "", "", e.stamp
+		e.From.Role, e.From.Answer = "", ""
 	}
+	e.From.At = e.stamp
 	var people []property
 	e.People, people = r.people(e.label, c)
 	r.keep(e, c, append(kept, people...))

@@ -247,3 +247,26 @@ func BenchmarkAThousandEventsAreWritten(b *testing.B) {
 		}
 	}
 }
+
+// A calendar within a calendar is read, and named; two that stand one after the other are nothing odd.
+func TestACalendarWithinACalendarIsNamed(t *testing.T) {
+	event := func(uid string) string {
+		return "BEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART:20260105T010000Z\r\nDTEND:20260105T020000Z\r\nSUMMARY:" + uid + "\r\nEND:VEVENT\r\n"
+	}
+	for name, c := range map[string]struct {
+		text   string
+		nested bool
+		want   int
+	}{
+		"within":           {head + event("a") + head + event("b") + tail + event("c") + tail, true, 3},
+		"within an event":  {head + "BEGIN:VEVENT\r\nUID:a\r\n" + head + event("b") + tail + tail, true, 1},
+		"without an end":   {head + event("a") + head + event("b") + tail, true, 2},
+		"after each other": {head + event("a") + tail + head + event("b") + tail, false, 2},
+		"after a bare one": {event("a") + head + event("b") + tail, false, 2},
+	} {
+		is := must(t, c.text)
+		if nested := strings.Contains(strings.Join(is.Odd, "\n"), "lịch nằm trong lịch"); nested != c.nested || len(is.Meetings) != c.want {
+			t.Errorf("%s: %d meetings, %q", name, len(is.Meetings), is.Odd)
+		}
+	}
+}

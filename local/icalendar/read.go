@@ -83,6 +83,9 @@ func (r *reading) about(t *text, f *file) {
 	if f.deep {
 		r.odd.about("", "deep", "Tệp có phần lồng nhau quá sâu; đã bỏ những phần đó.")
 	}
+	if f.nested {
+		r.odd.about("", "nested", "Tệp có lịch nằm trong lịch, hoặc thiếu dòng kết thúc một lịch; đã đọc như các lịch đứng liền nhau.")
+	}
 	if f.cut > 0 {
 		r.odd.about("", "cut", "Tệp bị cắt ở cuối: %d sự kiện cuối không đủ nên không nhận.", f.cut)
 	}

@@ -202,23 +202,6 @@ func seated(s *store.Store, m office.Meeting) office.Meeting {
 	return m
 }
 
-// tidied is a meeting without spaces that nobody meant.
-func tidied(m office.Meeting) office.Meeting {
-	for _, words := range []*string{&m.Title, &m.Place, &m.Platform, &m.Link} {
-		*words = strings.Join(strings.Fields(*words), " ")
-	}
-	m.Purpose = strings.TrimSpace(m.Purpose)
-	m.People, m.Agenda = slices.Clone(m.People), slices.Clone(m.Agenda)
-	for i := range m.People {
-		p := &m.People[i]
-		p.Name, p.Unit, p.Mail = strings.Join(strings.Fields(p.Name), " "), strings.Join(strings.Fields(p.Unit), " "), strings.TrimSpace(p.Mail)
-	}
-	for i := range m.Agenda {
-		m.Agenda[i].Title = strings.Join(strings.Fields(m.Agenda[i].Title), " ")
-	}
-	return m
-}
-
 // Move puts a meeting, or one of its times, elsewhere; what stays as it was is left out of to. of names
 // which time; empty: all of it. It fails with NoSuchTime and as Arrange does.
 func Move(ctx context.Context, s *store.Store, actor string, id office.ID, of string, to office.Shift) (office.Meeting, error) {
@@ -341,6 +324,7 @@ func Cancel(ctx context.Context, s *store.Store, actor string, id office.ID, of,
 
 // Note writes down what happened. It fails as Session.Check does.
 func Note(ctx context.Context, s *store.Store, actor string, e office.MeetingEntry) (office.MeetingEntry, error) {
+	e = legible(e)
 	e.ID, e.Version, e.At = office.NewID(s.Time()), 0, e.At.UTC().Round(0)
 	return e, s.Save(ctx, store.Act{Actor: actor, Step: Step(e.Deed)}, Entries.Put(&e))
 }

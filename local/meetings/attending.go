@@ -13,14 +13,6 @@ type Attending struct {
 	Tours  []Tour // the times that they were there, the first first
 	Absent string // why they were not, in words; said only of who was told to be absent
 	Gone   bool   // they were told to be absent
-	Deputy string // who was there in their place
-	By     string // the paper by which that is
-}
-
-// Tour is a time that somebody was there. A zero To: to the end, or still.
-type Tour struct {
-	From, To time.Time
-	How      string // office.AttendHere, office.AttendRemote
 }
 
 func (s *Session) attend(e office.MeetingEntry) {
@@ -33,39 +25,21 @@ func (s *Session) attend(e office.MeetingEntry) {
 		i = len(s.Attending) - 1
 	}
 	a := &s.Attending[i]
-	n := len(a.Tours)
-	there := n > 0 && a.Tours[n-1].To.IsZero()
 	switch e.How {
 	case office.AttendHere, office.AttendRemote:
-		a.Deputy, a.By, a.Gone, a.Absent = e.Deputy, e.Authority, false, ""
-		if there && a.Tours[n-1].How == e.How {
-			return
-		}
-		if there {
-			a.Tours[n-1].To = e.At
-		}
-		a.Tours = append(a.Tours, Tour{From: e.At, How: e.How})
+		a.Gone, a.Absent = false, ""
+		a.come(e)
 	case office.AttendLeft:
-		if there {
-			a.Tours[n-1].To = e.At
-		}
+		a.leave(e)
 	case office.AttendAbsent:
 		a.Tours, a.Gone, a.Absent = nil, true, e.Say
 	}
 }
 
-// There tells whether somebody is there at a moment.
-func (a Attending) There(at time.Time) bool {
-	return slices.ContainsFunc(a.Tours, func(t Tour) bool { return !t.From.After(at) && (t.To.IsZero() || t.To.After(at)) })
-}
-
-// mayVote tells that whoever sits there votes: who was invited to, or a deputy who brought a paper for it.
-func (a Attending) mayVote() bool { return a.Votes && (a.Deputy == "" || a.By != "") }
-
 // Counted tells that somebody counts among those who may vote at some time of the meeting itself: who left
 // before it was opened, and a deputy without a paper, do not.
 func (s Session) Counted(a Attending) bool {
-	return a.mayVote() && slices.ContainsFunc(a.Tours, func(t Tour) bool { return t.To.IsZero() || t.To.After(s.Opened) })
+	return a.Votes && slices.ContainsFunc(a.Tours, func(t Tour) bool { return t.mayVote() && (t.To.IsZero() || t.To.After(s.Opened)) })
 }
 
 // Came tells when somebody came first, and whether that was after the meeting was opened.
@@ -78,12 +52,7 @@ func (s Session) Came(a Attending) (at time.Time, late bool) {
 }
 
 // Left tells when somebody left before the end; zero: they did not.
-func (a Attending) Left() time.Time {
-	if n := len(a.Tours); n > 0 {
-		return a.Tours[n-1].To
-	}
-	return time.Time{}
-}
+func (a Attending) Left() time.Time { return a.Last().To }
 
 // Body is how many a quorum and a majority of all are counted of: those of the body, or else all who
 // may vote.
@@ -103,7 +72,7 @@ func (s Session) Body() int {
 // Present are the seats of those who may vote and are there at a moment.
 func (s Session) Present(at time.Time) (seats []office.ID) {
 	for _, a := range s.Attending {
-		if a.mayVote() && a.There(at) {
+		if a.votesAt(at) {
 			seats = append(seats, a.Seat)
 		}
 	}

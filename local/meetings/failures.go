@@ -28,6 +28,7 @@ var (
 	NoSeat          = office.Failure{Name: "meetings.no-seat", Said: "Chưa chọn người.", Next: "Hãy chọn trong danh sách người dự, hoặc ghi họ tên người đến thêm."}
 	NotDistant      = office.Failure{Name: "meetings.not-distant", Said: "Cuộc họp này chỉ họp tại phòng.", Next: "Có người dự từ xa thì sửa hình thức họp thành “Vừa tại phòng vừa từ xa”."}
 	NotThere        = office.Failure{Name: "meetings.not-there", Said: "%s chưa được điểm danh có mặt.", Next: "Hãy điểm danh có mặt trước, hoặc ghi vắng mặt."}
+	LeftAlready     = office.Failure{Name: "meetings.left-already", Said: "%s không có mặt lúc ấy: đã được ghi rời cuộc họp, hoặc đến sau.", Next: "Hãy xem lại giờ; đã quay lại họp thì điểm danh có mặt trước."}
 	WasThere        = office.Failure{Name: "meetings.was-there", Said: "%s đã được ghi có mặt.", Next: "Ghi nhầm thì bỏ điều ghi nhầm trước; ra về sớm thì ghi “Đã rời cuộc họp”."}
 	NoVote          = office.Failure{Name: "meetings.no-vote", Said: "%s không có quyền biểu quyết lúc này.", Next: "Hãy xem lại danh sách người dự và điểm danh."}
 	NoProxy         = office.Failure{Name: "meetings.no-proxy", Said: "Đại biểu Hội đồng nhân dân không ủy quyền biểu quyết cho người khác.", Next: "Người vắng thì ghi vắng mặt."}
@@ -63,6 +64,8 @@ var (
 	NamesThere      = office.Failure{Name: "meetings.names-there", Said: "Biểu quyết “%s” đã ghi phiếu theo tên, nên không ghi số đếm tay.", Next: "Hãy ghi tiếp theo tên rồi kết thúc; muốn đếm tay thì bỏ các phiếu đã ghi (có lý do)."}
 	BeforeVote      = office.Failure{Name: "meetings.before-vote", Said: "Giờ ghi sớm hơn một lần biểu quyết đã mở: người có mặt lúc ấy đã được đếm.", Next: "Hãy ghi giờ sau lần biểu quyết ấy; ghi sai người có mặt thì bỏ kết quả biểu quyết trước (có lý do)."}
 	WasHeld         = office.Failure{Name: "meetings.was-held", Said: "Cuộc họp này đã khai mạc, nên không hủy được.", Next: "Hãy bế mạc; khai mạc nhầm thì bỏ điều ghi nhầm trước."}
+	SecretCounted   = office.Failure{Name: "meetings.secret-counted", Said: "Phiếu kín “%s” đã kiểm: bỏ kết quả thì mọi người bỏ phiếu lại từ đầu vào hòm mới, và số đã kiểm vẫn nằm trong nhật ký cạnh số mới.", Next: "Chỉ bỏ khi kết quả thật sự sai, và nói trước với người bỏ phiếu: ai đổi ý, hai lần kiểm có thể nói ra. Đã rõ thì xác nhận rồi bỏ; sau đó bấm “Bắt đầu biểu quyết” lần nữa."}
+	NearlySame      = office.Failure{Name: "meetings.nearly-same", Said: "Người được bỏ phiếu lần này chỉ khác lần đã bỏ kết quả %d người, nên đặt hai lần kiểm cạnh nhau thì đoán được phiếu của họ.", Next: "Hãy chờ cho đúng những người lần trước, hoặc biểu quyết công khai. Không thể khác thì nêu lại vấn đề thành lần biểu quyết mới, sau khi nói điều này với người bỏ phiếu."}
 	BallotsDiffer   = office.Failure{Name: "meetings.ballots-differ", Said: "Số phiếu không khớp: %d phiếu, %d không hợp lệ, cộng các phương án được %d.", Next: "Hãy kiểm phiếu lại: mỗi phiếu hợp lệ chọn ít nhất một phương án."}
 )
 
@@ -80,7 +83,7 @@ var (
 	TwoLead       = office.Failure{Name: "meetings.two-lead", Said: "Cuộc họp có hai người cùng là %s.", Next: "Hãy để một người."}
 	BadRole       = office.Failure{Name: "meetings.bad-role", Said: "Vai trò của %s không có trong danh sách.", Next: "Hãy chọn: chủ trì, thư ký, thành viên hay khách mời."}
 	BadMembers    = office.Failure{Name: "meetings.bad-members", Said: "Tổng số thành viên phải không ít hơn số người được biểu quyết, và không quá %d.", Next: "Hãy sửa con số, hoặc để trống."}
-	PersonBusy    = office.Failure{Name: "meetings.person-busy", Said: "%s đã có “%s” lúc %s.", Next: "Hãy chọn giờ khác (xem các giờ trống), hoặc để người ấy dự không bắt buộc."}
+	PersonBusy    = office.Failure{Name: "meetings.person-busy", Said: "%s đã có “%s” lúc %s.", Next: "Hãy chọn giờ khác (xem các giờ trống), hoặc để người ấy dự không bắt buộc; là người khác trùng tên thì ghi thêm đơn vị của mỗi người."}
 	RoomBusy      = office.Failure{Name: "meetings.room-busy", Said: "%s đã được đặt cho “%s” lúc %s.", Next: "Hãy chọn phòng khác hoặc giờ khác (xem các giờ trống)."}
 	NoSuchRoom    = office.Failure{Name: "meetings.no-such-room", Said: "Phòng hoặc thiết bị đã chọn không có trong sổ, hoặc đã ngừng dùng.", Next: "Hãy chọn lại trong sổ phòng họp, thiết bị họp từ xa."}
 	SelfBusy      = office.Failure{Name: "meetings.self-busy", Said: "Các lần họp của chính cuộc họp này chồng lên nhau.", Next: "Hãy sửa quy tắc lặp hoặc thời lượng."}

@@ -36,15 +36,20 @@ const (
 const (
 	FacetMeeting = store.FacetOf // of an entry
 	FacetUID     = "uid"
-	FacetHolds   = "holds" // of a meeting: what or whom it takes, with the month or Always
-	FacetMonth   = "month" // of a meeting: yyyy-mm in which it takes place, or Always
-	FacetTask    = "task"  // of an entry: the person to whom a task was given
-	FacetOver    = "over"  // of an entry that closes: the meeting and which time of it
-	FacetTold    = "told"  // of minutes: likewise
+	FacetLike    = "uid-like" // of a meeting: its UID in small letters
+	FacetHolds   = "holds"    // of a meeting: what or whom it takes, with the month or Always
+	FacetMonth   = "month"    // of a meeting: yyyy-mm in which it takes place, or Always
+	FacetTask    = "task"     // of an entry: the person to whom a task was given
+	FacetOver    = "over"     // of an entry that closes: the meeting and which time of it
+	FacetTold    = "told"     // of minutes: likewise
+	FacetPaper   = "paper"    // of minutes: the document that they are
 )
 
 // Always stands for the month of what takes place in more of them than are worth writing down.
 const Always = "always"
+
+// monthForm is how a month is written in a facet: in the order of time, and before Always.
+const monthForm = "2006-01"
 
 // mostMonths is in how many months a meeting is written down one by one.
 const mostMonths = 24
@@ -72,6 +77,7 @@ var Meetings = store.Kind[office.Meeting]{
 	Beside: free,
 	Check:  checkMeeting,
 	Line:   meetingLine,
+	Rev:    1,
 	Fields: map[string]string{"title": "Tên cuộc họp", "sort": "Loại", "purpose": "Nội dung", "when": "Thời gian", "shifts": "Lần họp đổi khác", "way": "Hình thức", "place": "Địa điểm", "platform": "Nền tảng",
 		"link": "Đường vào họp", "rooms": "Phòng, thiết bị", "people": "Người dự", "members": "Tổng số thành viên", "quorum": "Số người phải có mặt", "agenda": "Chương trình", "papers": "Tài liệu", "from": "Nơi mời",
 		"free": "Không chiếm giờ", "state": "Tình trạng"},
@@ -91,7 +97,7 @@ func saidOf(all []office.Choice) func(string) string {
 
 func meetingLine(m office.Meeting) store.Line {
 	line := store.Line{Title: m.Title, State: m.State, At: m.When.Start, Below: joined(" · ", office.ChoiceSaid(office.MeetingWays, m.Way), m.Place, m.Chair().Name),
-		Words: []string{m.Purpose, m.Place, m.Platform}, Facts: map[string][]string{FacetUID: {m.UID}, FacetMonth: months(m)}}
+		Words: []string{m.Purpose, m.Place, m.Platform}, Facts: map[string][]string{FacetUID: {m.UID}, FacetLike: {strings.ToLower(m.UID)}, FacetMonth: months(m)}}
 	if at, _, err := calendar.First(m); err == nil {
 		line.At = at.UTC().Format(time.RFC3339)
 	}
@@ -102,9 +108,9 @@ func meetingLine(m office.Meeting) store.Line {
 		line.Words = append(line.Words, a.Title)
 	}
 	if !m.Free && m.State != office.MeetingCancelled {
-		for _, what := range holds(m) {
+		for _, h := range holds(m) {
 			for _, month := range line.Facts[FacetMonth] {
-				line.Facts[FacetHolds] = append(line.Facts[FacetHolds], held(what, month))
+				line.Facts[FacetHolds] = append(line.Facts[FacetHolds], held(h.key, month))
 			}
 		}
 	}
@@ -112,20 +118,6 @@ func meetingLine(m office.Meeting) store.Line {
 }
 
 func held(what office.ID, month string) string { return string(what) + " " + month }
-
-// holds are whom and what a meeting takes: rooms, equipment, and who works here and must be there.
-func holds(m office.Meeting) (all []office.ID) {
-	all = append(all, m.Rooms...)
-	for _, p := range m.People {
-		if p.ID != "" && !p.Freely && p.Answer != office.MeetingDeclined {
-			all = append(all, p.ID)
-		}
-		if p.Set != "" {
-			all = append(all, p.Set)
-		}
-	}
-	return all
-}
 
 // months are those in which a meeting takes place, in the office's time.
 func months(m office.Meeting) (all []string) {
@@ -136,7 +128,7 @@ func months(m office.Meeting) (all []string) {
 	}
 	at, end := monthOf(first), monthOf(last)
 	for ; !at.After(end); at = at.AddDate(0, 1, 0) {
-		if all = append(all, at.Format("2006-01")); len(all) > mostMonths {
+		if all = append(all, at.Format(monthForm)); len(all) > mostMonths {
 			return []string{Always}
 		}
 	}
@@ -160,7 +152,7 @@ func joined(by string, words ...string) string {
 
 // Entries are what happened. None is ever changed.
 var Entries = store.Kind[office.MeetingEntry]{
-	Name: KindEntry, Said: "Diễn biến cuộc họp", Clash: store.Alone, Silent: true,
+	Name: KindEntry, Said: "Diễn biến cuộc họp", Clash: store.Alone, Silent: true, Rev: 1,
 	Named: func(e *office.MeetingEntry) (*office.ID, *int64) { return &e.ID, &e.Version },
 	Steps: entrySteps(),
 	Beside: func(in *store.Inside, e *office.MeetingEntry) error {
@@ -182,7 +174,7 @@ var Entries = store.Kind[office.MeetingEntry]{
 		case office.MeetingClosed:
 			line.Facts[FacetOver] = []string{key}
 		case office.MeetingMinuted:
-			line.Facts[FacetTold] = []string{key}
+			line.Facts[FacetTold], line.Facts[FacetPaper] = []string{key}, []string{string(e.Paper.Document)}
 		}
 		return line
 	},

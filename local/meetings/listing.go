@@ -62,7 +62,7 @@ var timesAlone = store.Kind[listed]{Name: Kind, Named: func(l *listed) (*office.
 func around[T any](ctx context.Context, s *store.Store, k store.Kind[T], from, to time.Time) ([]T, error) {
 	values := []string{Always}
 	for at := monthOf(from); !at.After(to); at = at.AddDate(0, 1, 0) {
-		values = append(values, at.Format("2006-01"))
+		values = append(values, at.Format(monthForm))
 	}
 	some, err := store.ByAny(ctx, s, k, FacetMonth, values)
 	seen := map[office.ID]bool{}
@@ -95,27 +95,17 @@ func Clashes(ctx context.Context, s *store.Store, m office.Meeting) (said []stri
 		return nil, nil
 	}
 	err = s.Within(ctx, func(in *store.Inside) error {
-		own, from, to, err := lookedAt(m, in.Time())
-		if err != nil || len(own) == 0 {
-			return nil // when it is cannot be told; that is told elsewhere
+		t, is, err := takingFrom(m, in.Time())
+		if err != nil || !is {
+			return nil //nolint:nilerr // when it is cannot be told, and that is told elsewhere
 		}
-		for _, what := range holds(m) {
-			others, err := holding(in, what, from, to)
-			if err != nil {
-				return err
+		return clashes(in, t, func(c clash) bool {
+			f, _ := office.FailureIn(busy(m, c.hold, c.other, c.at))
+			if !slices.Contains(said, f.Said) { // somebody is found by more than one key
+				said = append(said, f.Said)
 			}
-			for _, o := range others {
-				spans, err := spansOf(o, from, to)
-				if o.ID == m.ID || err != nil {
-					continue
-				}
-				if at, is := calendar.Overlap(own, spans); is {
-					f, _ := office.FailureIn(busy(m, what, o, spanAround(spans, at)))
-					said = append(said, f.Said)
-				}
-			}
-		}
-		return nil
+			return true
+		})
 	})
 	return said, err
 }
@@ -130,13 +120,17 @@ func FreeTimes(ctx context.Context, s *store.Store, c *workday.Calendar, w offic
 	to := w.From.AddDate(0, 0, w.Days)
 	var busy []calendar.Span
 	err = s.Within(ctx, func(in *store.Inside) error {
-		for _, what := range holds(w.Meeting) {
-			others, err := holding(in, what, w.From, to)
+		for _, h := range holds(w.Meeting) {
+			others, err := holding(in, h, w.From, to)
 			if err != nil {
 				return err
 			}
 			for _, o := range others {
-				if spans, err := spansOf(o, w.From, to); err == nil && o.ID != w.Meeting.ID {
+				if t, is, err := takingOf(o); err == nil && is && o.ID != w.Meeting.ID {
+					spans, err := t.times.Spans(w.From, to)
+					if errors.Is(err, calendar.TooMany) {
+						spans = []calendar.Span{{From: w.From, To: to}}
+					}
 					busy = append(busy, spans...)
 				}
 			}
@@ -187,11 +181,12 @@ func TakenTwice(ctx context.Context, s *store.Store, from, to time.Time) (all []
 	if err != nil {
 		return nil, err
 	}
-	type held struct {
+	type taker struct {
 		m  office.Meeting
+		h  hold
 		at office.Occurrence
 	}
-	by := map[office.ID][]held{}
+	by := map[office.ID][]taker{}
 	for _, m := range every {
 		if m.Free || m.State == office.MeetingCancelled {
 			continue
@@ -200,26 +195,26 @@ func TakenTwice(ctx context.Context, s *store.Store, from, to time.Time) (all []
 		if err != nil {
 			continue // when it is cannot be told; that is told elsewhere
 		}
-		for _, what := range holds(m) {
+		for _, h := range holds(m) {
 			for _, at := range times {
-				by[what] = append(by[what], held{m, at})
+				by[h.key] = append(by[h.key], taker{m, h, at})
 			}
 		}
 	}
 	seen := map[string]bool{}
-	for what, list := range by {
-		slices.SortFunc(list, func(a, b held) int { return cmp.Or(a.at.Start.Compare(b.at.Start), cmp.Compare(a.m.ID, b.m.ID)) })
+	for _, list := range by {
+		slices.SortFunc(list, func(a, b taker) int { return cmp.Or(a.at.Start.Compare(b.at.Start), cmp.Compare(a.m.ID, b.m.ID)) })
 		for i, a := range list {
 			for _, b := range list[i+1:] {
 				if !b.at.Start.Before(a.at.End) {
 					break
 				}
 				pair := string(a.m.ID) + " " + string(b.m.ID)
-				if a.m.ID == b.m.ID || seen[pair] {
+				if a.m.ID == b.m.ID || seen[pair] || a.h.who.Name != "" && !SamePerson(a.h.who, b.h.who) {
 					continue
 				}
 				seen[pair] = true
-				f, _ := office.FailureIn(busy(b.m, what, a.m, calendar.Span{From: a.at.Start, To: a.at.End}))
+				f, _ := office.FailureIn(busy(b.m, b.h, a.m, calendar.Span{From: a.at.Start, To: a.at.End}))
 				all = append(all, Taken{a.at, b.at, f.Said})
 			}
 		}

@@ -188,6 +188,8 @@ func (s Session) mayAttend(e office.MeetingEntry) error {
 		return NotDistant
 	case e.How == office.AttendLeft && !s.hasCome(e.Seat):
 		return NotThere.About(s.NameOf(e.Seat))
+	case e.How == office.AttendLeft && !s.Attending[s.seat(e.Seat)].There(e.At):
+		return LeftAlready.About(s.NameOf(e.Seat))
 	case e.How == office.AttendAbsent && s.hasCome(e.Seat):
 		return WasThere.About(s.NameOf(e.Seat))
 	}
@@ -257,6 +259,9 @@ func (s Session) mayStrike(e office.MeetingEntry) error {
 		return StrikeLater
 	case was.Deed == office.MeetingVoted && !s.openVote(was.Of):
 		return VoteOver
+	}
+	if v, is := s.losesCount(was); is && !e.Sure {
+		return SecretCounted.About(v.Motion.Title)
 	}
 	return nil
 }

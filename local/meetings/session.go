@@ -52,9 +52,9 @@ type Struck struct{ Was, By office.MeetingEntry }
 
 // Live follows what happened in a meeting. Entries of other times of the same meeting are left out.
 func Live(m office.Meeting, at string, all []office.MeetingEntry) Session {
-	s := Session{Meeting: occurring(m, at), Time: at, off: m.State == office.MeetingCancelled, all: map[office.ID]office.MeetingEntry{}}
+	s := Session{Meeting: occurring(tidied(m), at), Time: at, off: m.State == office.MeetingCancelled, all: map[office.ID]office.MeetingEntry{}}
 	for _, e := range all {
-		if e.Time == at && e.Meeting == m.ID {
+		if e = legible(e); e.Time == at && e.Meeting == m.ID {
 			s.all[e.ID] = e
 			s.entries = append(s.entries, e)
 		}
@@ -97,7 +97,7 @@ func Frame(m office.Meeting, at string) *office.Meeting {
 func (s *Session) frame() {
 	for _, e := range s.entries {
 		if e.Deed == office.MeetingOpened && e.Frame != nil {
-			s.Meeting = *e.Frame
+			s.Meeting = tidied(*e.Frame)
 			return
 		}
 	}
@@ -119,6 +119,7 @@ func (s *Session) strike() {
 			s.Struck = append(s.Struck, Struck{was, e})
 		}
 	}
+	s.fallen(struck)
 	s.entries = slices.DeleteFunc(s.entries, func(e office.MeetingEntry) bool {
 		return struck[e.ID] || e.Deed == office.MeetingStruck || s.hangsOn(struck, e)
 	})

@@ -24,11 +24,18 @@ import (
 func TakeIn(ctx context.Context, s *store.Store, actor string, c icalendar.Calendar, sender string) (is office.CalendarRead, err error) {
 	is.Odd, is.Came = slices.Clone(c.Odd), []office.CalendarCame{}
 	for _, m := range c.Meetings {
+		odd, err := oddHere(ctx, s, m)
+		if err != nil {
+			return is, err
+		}
 		came, err := takeMeeting(ctx, s, actor, m, c.Method, sender)
 		if err != nil {
 			return is, err
 		}
 		is.Came = append(is.Came, came)
+		if came.What == office.CameNew {
+			is.Odd = append(is.Odd, odd...)
+		}
 	}
 	for _, r := range c.Replies {
 		came, err := takeReply(ctx, s, actor, r, sender)
@@ -51,6 +58,30 @@ func stepOf(sender, brought string) string {
 // slack is how far the clock of another program may run ahead of ours.
 const slack = 24 * time.Hour
 
+// oddHere is what is odd about a meeting beside those that are known here: it says nobody who invites, it was
+// written at a time to come, or its UID is another one's but for the case of its letters. UIDs are compared as
+// they are (RFC 5545, 3.8.4.7), so that the latter would stand twice.
+func oddHere(ctx context.Context, s *store.Store, m office.Meeting) (said []string, err error) {
+	label := "“" + office.Visible(cmp.Or(m.Title, "không tên"), mostSaid) + "”: "
+	if noInviter(m) {
+		said = append(said, label+"không ghi ai mời; hãy hỏi lại nơi gửi tệp.")
+	}
+	if m.From.At.After(s.Time().Add(slack)) {
+		said = append(said, label+"ghi giờ lập chưa tới, nên coi như lập lúc nhận.")
+	}
+	like, err := store.By(ctx, s, Meetings, FacetLike, strings.ToLower(m.UID))
+	for _, o := range like {
+		if o.UID != m.UID {
+			said = append(said, fmt.Sprintf("%sgần trùng mã với “%s” đã có trong lịch (chỉ khác chữ hoa, chữ thường); hãy xem có phải một cuộc họp không.", label, office.Visible(o.Title, mostSaid)))
+			break
+		}
+	}
+	return said, err
+}
+
+// mostSaid is how much of a title stands in a sentence, in letters.
+const mostSaid = 60
+
 // ByUID finds a meeting by its name in calendars.
 func ByUID(ctx context.Context, s *store.Store, uid string) (m office.Meeting, known bool, err error) {
 	all, err := store.By(ctx, s, Meetings, FacetUID, uid)
@@ -61,9 +92,15 @@ func ByUID(ctx context.Context, s *store.Store, uid string) (m office.Meeting, k
 }
 
 // Ours tells that the office arranged a meeting itself.
-func Ours(m office.Meeting) bool { return m.From.Name == "" && m.From.Mail == "" }
+func Ours(m office.Meeting) bool { return !m.Came && noInviter(m) }
+
+// Nameless tells that a meeting came in and does not say who invites: whoever goes should ask first.
+func Nameless(m office.Meeting) bool { return m.Came && noInviter(m) }
+
+func noInviter(m office.Meeting) bool { return m.From.Name == "" && m.From.Mail == "" }
 
 func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Meeting, method, sender string) (office.CalendarCame, error) {
+	m = tidied(m)
 	came := office.CalendarCame{UID: m.UID, Title: cmp.Or(m.Title, "không tên")}
 	not := func(said string) (office.CalendarCame, error) {
 		came.What, came.Said = office.CameNot, said
@@ -89,6 +126,8 @@ func takeMeeting(ctx context.Context, s *store.Store, actor string, m office.Mee
 		return came, nil
 	case Ours(was):
 		return not("Cuộc họp này do cơ quan lập; tệp ghi khác với lịch, nên lịch giữ nguyên.")
+	case sender != "" && noInviter(m):
+		return not("Thư không ghi ai mời, nên không đổi được cuộc họp đã có trong lịch.")
 	case !sameMail(was.From.Mail, m.From.Mail):
 		return not(fmt.Sprintf("Người mời trong tệp (%s) không phải người đã mời (%s), nên lịch giữ nguyên.", cmp.Or(m.From.Mail, "không ghi"), cmp.Or(was.From.Mail, "không ghi")))
 	case m.From.At.After(s.Time().Add(slack)):
@@ -158,6 +197,10 @@ func shifted(was, m office.Meeting, only []office.Shift, off bool) ([]office.Shi
 // keepNew keeps a meeting that is not here yet.
 func keepNew(ctx context.Context, s *store.Store, act store.Act, m office.Meeting, came office.CalendarCame) (office.CalendarCame, error) {
 	m = New(m)
+	m.Came = true
+	if now := s.Time(); m.From.At.After(now) { // or nothing that is written later would count
+		m.From.At = now
+	}
 	err := s.Save(ctx, act, Meetings.Put(&m))
 	if err == nil {
 		came.Meeting, came.What = m.ID, office.CameNew
@@ -219,6 +262,7 @@ func alike(was, m office.Meeting) bool {
 func sameMail(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
 
 func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Reply, sender string) (office.CalendarCame, error) {
+	lines(&r.Title, &r.Person.Name, &r.Person.Mail, &r.Person.Said)
 	came := office.CalendarCame{UID: r.UID, Title: r.Title}
 	who := cmp.Or(r.Person.Name, r.Person.Mail)
 	not := func(said string) (office.CalendarCame, error) {

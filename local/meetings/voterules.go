@@ -79,7 +79,7 @@ func (s Session) mayOpenVote(v Vote, e office.MeetingEntry) error {
 	case v.Motion.Secret && s.hands(e.May, e.At) < LeastSecret:
 		return TooFewForSecret.About(LeastSecret)
 	}
-	return nil
+	return s.mayRepeat(v, e)
 }
 
 // mayVote asks of one open vote that whoever gives it may.
@@ -204,17 +204,22 @@ func WithPaper(v Vote, box, paper office.Counted) (*office.Counted, error) {
 
 // hands are how many different people vote for those seats at a moment: whoever holds the votes of others
 // knows their ballots.
-func (s Session) hands(seats []office.ID, at time.Time) int {
+func (s Session) hands(seats []office.ID, at time.Time) int { return len(s.handsOf(seats, at)) }
+
+// handsOf names those people.
+func (s Session) handsOf(seats []office.ID, at time.Time) map[string]bool {
 	seen := map[string]bool{}
 	for _, seat := range seats {
 		key := string(seat)
 		if holder := s.holder(seat, at); holder != "" {
 			key = string(holder)
 		}
-		if i := s.seat(office.ID(key)); i >= 0 && s.Attending[i].Deputy != "" {
-			key = office.Fold(s.Attending[i].Deputy)
+		if i := s.seat(office.ID(key)); i >= 0 {
+			if t, _ := s.Attending[i].tourAt(at); t.Deputy != "" {
+				key = office.Fold(t.Deputy)
+			}
 		}
 		seen[key] = true
 	}
-	return len(seen)
+	return seen
 }

@@ -268,7 +268,7 @@ func (s Session) holder(seat office.ID, at time.Time) (holder office.ID) {
 			holder = e.Holder
 		}
 	}
-	if i := s.seat(holder); i < 0 || !s.Attending[i].There(at) || !s.Attending[i].mayVote() {
+	if i := s.seat(holder); i < 0 || !s.Attending[i].votesAt(at) {
 		return ""
 	}
 	return holder
@@ -278,7 +278,7 @@ func (s Session) holder(seat office.ID, at time.Time) (holder office.ID) {
 // whose vote is held by somebody who is.
 func (s Session) Voters(at time.Time) (seats []office.ID) {
 	for _, a := range s.Attending {
-		if a.mayVote() && a.There(at) || a.Votes && s.holder(a.Seat, at) != "" {
+		if a.votesAt(at) || a.Votes && s.holder(a.Seat, at) != "" {
 			seats = append(seats, a.Seat)
 		}
 	}

@@ -144,19 +144,33 @@ func counted(s meetings.Session, body int) string {
 
 func attended(s meetings.Session, a meetings.Attending) string {
 	var more []string
-	if a.Tours[0].How == office.AttendRemote {
-		more = append(more, "dự từ xa")
+	for _, t := range a.Remotely() {
+		more = append(more, "dự từ xa"+between(t))
 	}
-	if a.Deputy != "" {
-		more = append(more, joined(", ", a.Deputy+" dự thay", a.By))
+	for _, t := range a.Deputies() {
+		more = append(more, joined(", ", t.Who+" dự thay"+between(t), t.By))
 	}
 	if at, late := s.Came(a); late {
 		more = append(more, "đến lúc "+hour(at))
 	}
+	for _, gap := range s.Gaps(a) {
+		more = append(more, joined(", ", "vắng từ "+hour(gap.From)+" đến "+hour(gap.To), gap.Why))
+	}
 	if left := a.Left(); !left.IsZero() && left.Before(s.Closed) {
-		more = append(more, "ra về lúc "+hour(left))
+		more = append(more, joined(", ", "ra về lúc "+hour(left), a.Last().Why))
 	}
 	return called(a.MeetingPerson) + bracketed(strings.Join(more, "; "))
+}
+
+// between are the hours of what was not so all the time.
+func between(t meetings.Stretch) (said string) {
+	if !t.From.IsZero() {
+		said = " từ " + hour(t.From)
+	}
+	if !t.To.IsZero() {
+		said += " đến " + hour(t.To)
+	}
+	return said
 }
 
 // course is what was dealt with: item by item, and what belongs to none at the end.

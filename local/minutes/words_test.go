@@ -150,3 +150,59 @@ func TestNoWordOfAMeetingIsLost(t *testing.T) {
 		t.Error("what was struck is told")
 	}
 }
+
+// Who was out for a while, who took part from elsewhere for a while, who came in another's place at which
+// hour, and why somebody left, stand in the minutes.
+func TestTheRollOfTheMinutesTellsEachComingAndGoing(t *testing.T) {
+	m, all := sample()
+	var roll []office.MeetingEntry
+	at := func(minute int, e office.MeetingEntry) {
+		e.ID, e.Meeting, e.Deed, e.At = office.ID(fmt.Sprintf("f%02d", len(roll))), "m", office.MeetingAttended, eight.Add(time.Duration(minute)*time.Minute)
+		roll = append(roll, e)
+	}
+	at(20, office.MeetingEntry{Seat: "p1", How: office.AttendLeft, Say: "đi tiếp dân"})
+	at(25, office.MeetingEntry{Seat: "p1", How: office.AttendHere})
+	at(31, office.MeetingEntry{Seat: "p0", How: office.AttendRemote})
+	at(35, office.MeetingEntry{Seat: "p0", How: office.AttendHere})
+	at(36, office.MeetingEntry{Seat: "p1", How: office.AttendHere, Deputy: "Ngô Thị Khác", Authority: "Giấy 05"})
+	at(45, office.MeetingEntry{Seat: "p1", How: office.AttendLeft, Say: "nhà có việc"})
+	told, err := Of(meetings.Live(m, "", append(slices.Clone(all), roll...)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"Nguyễn Văn Mẫu, Chủ tịch (dự từ xa từ 8 giờ 31 đến 8 giờ 35)",
+		"Trần Thị Ví Dụ (Ngô Thị Khác dự thay từ 8 giờ 36, Giấy 05; vắng từ 8 giờ 20 đến 8 giờ 25, đi tiếp dân; ra về lúc 8 giờ 45, nhà có việc)",
+	}
+	if !slices.Equal(told.Present[:2], want) {
+		t.Errorf("%q", told.Present)
+	}
+}
+
+// What another station wrote of a meeting was looked at by no rule here: the minutes say what is seen of it.
+func TestMinutesHoldNothingThatNobodySees(t *testing.T) {
+	m, all := sample()
+	told, err := Of(meetings.Live(m, "", all))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const unseen = "\u202e\u2066\u200b"
+	m.Title, m.Place = unseen+m.Title, m.Place+unseen
+	for i := range m.People {
+		m.People[i].Name += unseen
+	}
+	for i := range m.Agenda {
+		m.Agenda[i].Title, m.Agenda[i].Who = m.Agenda[i].Title+unseen, m.Agenda[i].Who+unseen
+	}
+	turned := slices.Clone(all)
+	for i := range turned {
+		turned[i].Say, turned[i].Motion.Title, turned[i].Task.Who.Name = turned[i].Say+unseen, turned[i].Motion.Title+unseen, turned[i].Task.Who.Name+unseen
+	}
+	is, err := Of(meetings.Live(m, "", turned))
+	if err != nil || strings.ContainsAny(is.Text(), unseen) {
+		t.Errorf("%q %v", is.Text(), err)
+	}
+	if is.Digest() != told.Digest() {
+		t.Errorf("they say otherwise:\n%s", is.Text())
+	}
+}

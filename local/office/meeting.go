@@ -29,7 +29,8 @@ type Meeting struct {
 	Agenda  []AgendaItem    `json:"agenda,omitempty"`
 	Papers  []ID            `json:"papers,omitempty"` // documents of the registers that lie before all
 
-	From     MeetingPerson `json:"from,omitzero"`      // who invited the office; empty Name and Mail: the office arranges it
+	From     MeetingPerson `json:"from,omitzero"`      // who invited the office; empty Name and Mail: the office arranges it, or it Came and does not say who
+	Came     bool          `json:"came,omitempty"`     // it came in from another calendar, which may not say who invites
 	Sequence int           `json:"sequence,omitempty"` // how often whoever is invited was told anew (RFC 5546)
 	Free     bool          `json:"free,omitempty"`     // takes nobody's time (TRANSP:TRANSPARENT)
 	Foreign  string        `json:"foreign,omitempty"`  // what another program wrote that nothing here stands for, as iCalendar
@@ -159,7 +160,7 @@ type Occurrence struct {
 type MeetingTold struct {
 	Meeting
 	Times   []Occurrence `json:"times,omitempty"`   // those that are to come, and the last ones, a few
-	Lacks   []string     `json:"lacks,omitempty"`   // what a room, a set or somebody wants for a meeting at a distance (Điều 9.5b), Vietnamese
+	Lacks   []string     `json:"lacks,omitempty"`   // what a room, a set or somebody wants for a meeting at a distance (Điều 9.5b), and who invites where nobody is named, Vietnamese
 	Clashes []string     `json:"clashes,omitempty"` // who or what others took at the same time, apart from here, Vietnamese
 	Again   string       `json:"again,omitempty"`   // its rule in words; empty: it takes place once
 	Sent    string       `json:"sent,omitempty"`    // what of it waits to be sent, or was sent last, Vietnamese; empty: nothing

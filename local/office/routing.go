@@ -188,6 +188,7 @@ type RouteTold struct {
 	Ends     []RouteStands   `json:"ends"`           // where it stands; several: stations took it apart
 	Open     []RouteQuestion `json:"open,omitempty"` // opinions that are still to come
 	Duties   []RouteDuty     `json:"duties,omitempty"`
+	Tasks    []TaskTold      `json:"tasks,omitempty"` // of minutes: what they give people to do
 	Steps    []RouteStep     `json:"steps"`
 	Beside   []RouteBeside   `json:"beside,omitempty"`   // what was done with it meanwhile that is no step, in its order
 	Comments []DraftComment  `json:"comments,omitempty"` // on versions of its draft, the first first

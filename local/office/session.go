@@ -27,6 +27,7 @@ type MeetingEntry struct {
 	Counted   *Counted `json:"counted,omitempty"`
 	Task      Duties   `json:"task,omitzero"`
 	Paper     Minuted  `json:"paper,omitzero"`
+	Sure      bool     `json:"sure,omitempty"`  // a person says so knowingly: of a strike of a secret count, that two counts beside each other may tell of a ballot; of minutes that were signed, that the certificate bears another name
 	Frame     *Meeting `json:"frame,omitempty"` // of the opening: the meeting as it stood then, which what is changed later leaves alone
 }
 
@@ -196,7 +197,8 @@ type VoteTold struct {
 	Locked bool   `json:"locked,omitempty"` // it does, and its key is to be typed first
 	Tally  []int  `json:"tally,omitempty"`  // once it is closed
 	Result string `json:"result,omitempty"`
-	Won    bool   `json:"won,omitempty"` // something was carried
+	Won    bool   `json:"won,omitempty"`   // something was carried
+	Again  string `json:"again,omitempty"` // that a count of it was struck and what is to be done, Vietnamese; empty: none was
 }
 
 // TaskTold is what somebody was given to do.

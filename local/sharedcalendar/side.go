@@ -209,6 +209,9 @@ func (s *Side) takeNew(ctx context.Context, it calsync.Item, text string) (int64
 		m.Why = whyCancelled
 	}
 	m.From.At, m.Foreign, m.UID = m.From.At.UTC(), it.Fields[fieldForeign], it.UID
+	if m.From.Mail == "" && m.From.Name == "" { // it is the office's own, whenever that was written
+		m.From = office.MeetingPerson{}
+	}
 	return s.agreed(ctx, office.Meeting{}, m)
 }
 

@@ -32,7 +32,7 @@ var needs = map[office.Right]string{
 	office.MayConvert: `TakeIn Begin CarryOut Check Declare Describe Discard Finish Look MoveMark MovePage PaperOf Redo RemovePage ReplacePage Restore Retouch Take
 		TurnPage Undo VouchClock AdoptOrphan CancelPrint DecideMessage DescribeMessage DiscardMessage FollowPrint ImportMessage MakeCopy PrintCopy
 		Printers ReopenMessage RestoreMessage TellPrint Scan Scanners ScannerAt SaveScanSetup Interleave MovePageAcross Watch ReadDraft CutScans`,
-	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll SignMinutes`,
+	office.MaySign:     `ConfirmInk CertifyStationKey OpenKey Tokens OwnCertificates Certificates CarryOutSigned ExtendAll SignAll SignMinutes SignMinutesSure`,
 	office.MayWithdraw: `Withdraw WithdrawOver DestroyFile CancelRegistered Amend TakeBackAmended UncancelRegistered`,
 	office.MayKeep: `KeepSheet MoveSheet BringBookTable NoteIncident SettleSheet CloseDay PrintDaySheet DayPrinters BeginEmergency EndEmergency CloseEmergency MakePad CountPad SettleSlip Register OpenYear HandOver TakeOver
 		RegisterWith Enclose StampArrival Route EditRegistered BringOldRegister SettleRegistered

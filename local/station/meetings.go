@@ -49,17 +49,9 @@ func (s *Meetings) completed(ctx context.Context, m office.Meeting) (office.Meet
 	if err := s.papersThere(ctx, m); err != nil {
 		return m, err
 	}
-	clerks, err := s.store.Clerks(ctx)
-	if err != nil {
+	var err error
+	if m.People, err = s.known(ctx, m.People); err != nil {
 		return m, err
-	}
-	m.People = slices.Clone(m.People)
-	for i := range m.People {
-		p := &m.People[i]
-		at := slices.IndexFunc(clerks, func(c office.Clerk) bool { return c.ID == p.ID })
-		if p.ID != "" && at >= 0 {
-			p.Name, p.Unit = clerks[at].Name, cmp.Or(p.Unit, clerks[at].Position)
-		}
 	}
 	if m.Place == "" && len(m.Rooms) > 0 {
 		f, err := store.One(ctx, s.store, registers.Facilities.Kind, m.Rooms[0])
@@ -72,6 +64,41 @@ func (s *Meetings) completed(ctx context.Context, m office.Meeting) (office.Meet
 		m.Link, err = registers.LinkOn(ctx, s.store, m.Platform)
 	}
 	return m, err
+}
+
+// known are people of whom those who work here are known by who they are, whether they were chosen or typed
+// by name. A name that two of them bear, or that stands with another unit, is somebody else's.
+func (s *Meetings) known(ctx context.Context, people []office.MeetingPerson) ([]office.MeetingPerson, error) {
+	clerks, err := s.store.Clerks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	people = slices.Clone(people)
+	for i := range people {
+		p := &people[i]
+		if p.ID == "" {
+			p.ID = clerkMeant(clerks, *p)
+		}
+		at := slices.IndexFunc(clerks, func(c office.Clerk) bool { return c.ID == p.ID })
+		if p.ID != "" && at >= 0 {
+			p.Name, p.Unit = clerks[at].Name, cmp.Or(p.Unit, clerks[at].Position)
+		}
+	}
+	return people, nil
+}
+
+// clerkMeant is who of those that work here is meant by a name; empty: nobody, or one of several.
+func clerkMeant(clerks []office.Clerk, p office.MeetingPerson) (id office.ID) {
+	for _, c := range clerks {
+		if c.Left || !meetings.SamePerson(office.MeetingPerson{Name: c.Name, Unit: c.Position}, office.MeetingPerson{Name: p.Name, Unit: p.Unit}) {
+			continue
+		}
+		if id != "" {
+			return ""
+		}
+		id = c.ID
+	}
+	return id
 }
 
 // papersThere asks that the documents of a meeting are on the registers, and stand. It fails with
@@ -204,6 +231,9 @@ func (s *Meetings) told(ctx context.Context, id office.ID) (is office.MeetingTol
 	if is.Lacks, err = s.lacking(ctx, is.Meeting); err != nil {
 		return is, err
 	}
+	if meetings.Nameless(is.Meeting) {
+		is.Lacks = append(is.Lacks, "Tệp lịch không ghi ai mời: hãy hỏi lại nơi gửi trước khi dự.")
+	}
 	if is.Clashes, err = meetings.Clashes(ctx, s.store, is.Meeting); err != nil {
 		return is, err
 	}
@@ -301,6 +331,9 @@ func (s *Meetings) FreeTimes(ctx context.Context, w office.FreeWish) ([]office.F
 	}
 	c, err := registers.OfficeDays()
 	if err != nil {
+		return nil, err
+	}
+	if w.Meeting.People, err = s.known(ctx, w.Meeting.People); err != nil {
 		return nil, err
 	}
 	return meetings.FreeTimes(ctx, s.store, c, w)

@@ -19,8 +19,6 @@ import (
 	"tram/local/meetings"
 	"tram/local/minutes"
 	"tram/local/office"
-	"tram/local/pdf"
-	"tram/local/sign"
 	"tram/local/store"
 	"tram/local/whole"
 )
@@ -103,6 +101,7 @@ func (s *Sessions) MinuteMeeting(ctx context.Context, by office.Clerk, w office.
 	if err != nil {
 		return is, err
 	}
+	w.Symbol, w.To, w.Place = office.OneLine(w.Symbol), office.OneLine(w.To), office.OneLine(w.Place)
 	before, err := s.minutesBefore(ctx, live)
 	if err != nil {
 		return is, err
@@ -242,132 +241,6 @@ func minutesName(r office.Registered) string {
 	return office.MendedFileName("Bien ban "+strings.ReplaceAll(r.Numbered(), "/", "-")) + ".pdf"
 }
 
-// SignMinutes signs the minutes with the open key, as the secretary or as whoever led the meeting, whoever
-// of them acts. It fails with NoMinutes, NotMinutesSigner, MinutesSigned and SecretaryFirst.
-func (s *Sessions) SignMinutes(ctx context.Context, by office.Clerk, id office.ID, at string) (is office.SessionTold, err error) {
-	ctx, err = s.entrance.begins(ctx, office.MaySign)
-	if err != nil {
-		return is, err
-	}
-	by = s.entrance.own(ctx, by)
-	live, err := meetings.SessionOf(ctx, s.store, id, at)
-	if err != nil {
-		return is, err
-	}
-	if len(live.Minutes) == 0 {
-		return is, NoMinutes
-	}
-	who, err := s.routing.actor(ctx, by)
-	if err != nil {
-		return is, err
-	}
-	e := live.Minutes[len(live.Minutes)-1]
-	r, err := store.One(ctx, s.store, documents.Registered, e.Paper.Document)
-	if err != nil {
-		return is, err
-	}
-	content, err := s.keptFile(newestMinutes(live, e))
-	if err != nil {
-		return is, err
-	}
-	field, err := s.signsAs(ctx, live, who.ID, content)
-	if err != nil {
-		return is, err
-	}
-	signed, err := s.minutesSign(ctx, live.Only(e.Paper.Last), e, r, field, content)
-	if err != nil {
-		return is, err
-	}
-	file, err := s.encloseMinutes(ctx, by, r, signed)
-	if err != nil {
-		return is, err
-	}
-	done := office.MeetingEntry{Meeting: id, Time: at, Deed: office.MeetingSigned, Of: e.ID, Say: minutesRoles[field], Paper: office.Minuted{Document: r.ID, File: file}}
-	if _, err := s.noted(ctx, by, done); err != nil {
-		return is, err
-	}
-	return s.told(ctx, id, at)
-}
-
-// signsAs is the form field in which somebody signs minutes.
-func (s *Sessions) signsAs(ctx context.Context, live meetings.Session, who office.ID, content []byte) (string, error) {
-	secretary, chair := live.Secretary(), live.Chair()
-	field := ""
-	switch who {
-	case secretary.ID:
-		field = secretaryField
-	case chair.ID:
-		field = chairField
-	default:
-		return "", NotMinutesSigner.About(cmp.Or(secretary.Name, "chưa có"), chair.Name)
-	}
-	has, err := s.minutesSignedIn(ctx, content)
-	if err != nil {
-		return "", err
-	}
-	switch {
-	case slices.Contains(has, field):
-		return "", MinutesSigned.About(minutesRoles[field])
-	case field == chairField && secretary.ID != "" && secretary.ID != chair.ID && !slices.Contains(has, secretaryField):
-		return "", SecretaryFirst
-	}
-	return field, nil
-}
-
-// minutesSignedIn are the form fields in which a file is signed.
-func (s *Sessions) minutesSignedIn(ctx context.Context, content []byte) (fields []string, err error) {
-	report, err := s.signing.trust.judge(ctx, bytes.NewReader(content), int64(len(content)))
-	if err != nil || report == nil {
-		return nil, err
-	}
-	for _, f := range report.Signatures {
-		fields = append(fields, f.Field)
-	}
-	return fields, nil
-}
-
-// minutesSign appends a signature to minutes, which shows where that person would sign by hand.
-func (s *Sessions) minutesSign(ctx context.Context, live meetings.Session, e office.MeetingEntry, r office.Registered, name string, content []byte) ([]byte, error) {
-	w, err := s.signing.sit(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if w.held.key == nil {
-		return nil, NoService
-	}
-	told, err := minutes.Of(live)
-	if err != nil {
-		return nil, err
-	}
-	p, _, err := s.minutesSet(ctx, live, told, r, e.Say)
-	if err != nil {
-		return nil, err
-	}
-	room := p.SignRoom
-	if name == secretaryField {
-		room = p.OtherSignRoom
-	}
-	field := shownIn(room, pdf.Field{Name: name, At: s.clock.Now().In(office.VietNam), Reason: "Ký biên bản, " + minutesRoles[name]}, w.held.said.Certificate.Subject)
-	var stamper sign.Stamper
-	if w.stamper != nil {
-		stamper = w.stamper
-	}
-	appended, err := sign.SignPDF(ctx, bytes.NewReader(content), int64(len(content)), field, w.held.key, stamper)
-	return append(content, appended...), err
-}
-
-// newestMinutes is the file of minutes with the signatures so far: as it was made, or as the last signing
-// made it. No other file of the document counts, whatever it begins with.
-func newestMinutes(live meetings.Session, e office.MeetingEntry) office.Digest {
-	newest := e.Paper.File
-	for _, signed := range live.Signed {
-		if signed.Of == e.ID {
-			newest = signed.Paper.File
-		}
-	}
-	return newest
-}
-
 // mostMinutesFile bounds what is read of a file that may be signed minutes, in bytes.
 const mostMinutesFile = 64 << 20
 
@@ -380,7 +253,7 @@ func (s *Sessions) keptFile(d office.Digest) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, mostMinutesFile))
 }
 
-// What keeps minutes from being made or signed.
+// What keeps minutes from being made.
 var (
 	MinutesForm = office.Failure{
 		Name: "station.minutes-form",
@@ -391,21 +264,6 @@ var (
 		Name: "station.minutes-wait",
 		Said: "Biên bản mới có số tạm %s, vì máy này không giữ số của sổ.",
 		Next: "Hãy cho máy này gặp máy giữ số (gói trao đổi hoặc nơi sao chép), rồi lập biên bản lần nữa.",
-	}
-	NotMinutesSigner = office.Failure{
-		Name: "station.not-minutes-signer",
-		Said: "Biên bản do thư ký (%s) và chủ tọa (%s) ký.",
-		Next: "Hãy để người ấy đăng nhập và ký bằng khóa của mình.",
-	}
-	MinutesSigned = office.Failure{
-		Name: "station.minutes-signed",
-		Said: "Biên bản đã có chữ ký của %s.",
-		Next: "Không cần ký lần nữa.",
-	}
-	SecretaryFirst = office.Failure{
-		Name: "station.secretary-first",
-		Said: "Thư ký chưa ký biên bản.",
-		Next: "Hãy để thư ký ký trước, chủ tọa ký sau.",
 	}
 	NoMinutes = office.Failure{
 		Name: "station.no-minutes",

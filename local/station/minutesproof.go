@@ -236,7 +236,7 @@ func doubtedSigners(live meetings.Session, has map[string]office.SignatureFindin
 		who   office.MeetingPerson
 	}{{secretaryField, live.Secretary()}, {chairField, live.Chair()}} {
 		f, there := has[each.field]
-		if there && each.who.Name != "" && !strings.Contains(office.Fold(f.Signer), office.Fold(each.who.Name)) {
+		if there && !bearsName(f.Signer, each.who.Name) {
 			said = append(said, fmt.Sprintf("Chứng thư ký ở chỗ %s mang tên %s, không phải %s.", minutesRoles[each.field], f.Signer, each.who.Name))
 		}
 	}

@@ -204,6 +204,9 @@ func (s *Routing) told(ctx context.Context, id office.ID) (is office.RouteTold, 
 			is.Said += " " + said + "."
 		}
 	}
+	if err := s.withTasks(ctx, &is); err != nil {
+		return is, err
+	}
 	var failed error
 	if is.Torn, failed = documents.TornOf(ctx, s.store, id); is.Torn != "" {
 		is.Said += " Các máy ghi khác nhau về văn bản này, đang chờ người có trách nhiệm xem lại."

@@ -52,7 +52,7 @@ func (s *Sessions) told(ctx context.Context, id office.ID, at string) (is office
 func peopleTold(live meetings.Session, now time.Time) (all []office.AttendTold) {
 	voters := live.Voters(now)
 	for _, a := range live.Attending {
-		told := office.AttendTold{MeetingPerson: a.MeetingPerson, Deputy: a.Deputy, May: slices.Contains(voters, a.Seat)}
+		told := office.AttendTold{MeetingPerson: a.MeetingPerson, Deputy: a.Last().Deputy, May: slices.Contains(voters, a.Seat)}
 		if n := len(a.Tours); n > 0 {
 			told.How = a.Tours[n-1].How
 			if !a.Tours[n-1].To.IsZero() {
@@ -67,22 +67,39 @@ func peopleTold(live meetings.Session, now time.Time) (all []office.AttendTold) 
 	return all
 }
 
+// attendSaid is how somebody attends, in words: since when, in whose place, and when and why they were away.
 func attendSaid(live meetings.Session, a meetings.Attending, how string) string {
 	said := office.ChoiceSaid(office.Attendances, how)
 	switch at, late := live.Came(a); {
 	case how == "":
 		return "Chưa điểm danh"
-	case how == office.AttendAbsent && a.Absent != "":
-		return said + ": " + a.Absent
+	case how == office.AttendAbsent:
+		return withWhy(said, a.Absent)
 	case how == office.AttendLeft:
-		return said + " lúc " + clockSaid(a.Left())
+		said = withWhy(said+" lúc "+clockSaid(a.Left()), a.Last().Why)
 	case late:
 		said += ", đến muộn lúc " + clockSaid(at)
 	}
-	if a.Deputy != "" {
-		said += "; " + a.Deputy + " dự thay"
+	for _, gap := range live.Gaps(a) {
+		said += "; " + withWhy("vắng "+clockSaid(gap.From)+"–"+clockSaid(gap.To), gap.Why)
+	}
+	for _, d := range a.Deputies() {
+		said += "; " + d.Who + " dự thay"
+		if !d.From.IsZero() {
+			said += " từ " + clockSaid(d.From)
+		}
+		if !d.To.IsZero() {
+			said += " đến " + clockSaid(d.To)
+		}
 	}
 	return said
+}
+
+func withWhy(said, why string) string {
+	if why == "" {
+		return said
+	}
+	return said + ": " + why
 }
 
 func clockSaid(at time.Time) string { return at.In(office.VietNam).Format("15:04") }
@@ -101,8 +118,14 @@ const (
 	voteClosed = "closed"
 )
 
+// againFromStart is the way out of a secret vote whose count was struck.
+const againFromStart = "Kết quả lần trước đã bỏ: bỏ phiếu lại từ đầu vào hòm mới, ai cũng bỏ lại."
+
 func (s *Sessions) voteTold(live meetings.Session, v meetings.Vote) office.VoteTold {
 	told := office.VoteTold{ID: v.Moved.ID, Motion: v.Motion, Stage: voteMoved, May: v.May}
+	if v.Closed == nil && len(live.StruckCounts(v.Moved.ID)) > 0 {
+		told.Again = againFromStart
+	}
 	switch {
 	case v.Closed != nil:
 		told.Stage = voteClosed
@@ -133,7 +156,7 @@ func (s *Sessions) boxTold(v meetings.Vote, told *office.VoteTold) {
 	}
 }
 
-func (s *Sessions) tasksTold(live meetings.Session) (all []office.TaskTold) {
+func (s *ground) tasksTold(live meetings.Session) (all []office.TaskTold) {
 	today := s.clock.Now().In(office.VietNam).Format(time.DateOnly)
 	for _, t := range live.Tasks {
 		e := t.Entry
@@ -147,6 +170,9 @@ func entriesTold(live meetings.Session) (all []office.EntryTold) {
 		all = append(all, office.EntryTold{MeetingEntry: e, Said: entrySaid(live, e)})
 	}
 	for _, st := range live.Struck {
+		if live.SecretCount(st.Was) { // nobody is shown its sums beside those of the repeat
+			st.Was.Counted = nil
+		}
 		all = append(all, office.EntryTold{MeetingEntry: st.Was, Said: entrySaid(live, st.Was), Struck: st.By.Say})
 	}
 	slices.SortStableFunc(all, func(a, b office.EntryTold) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
@@ -158,14 +184,21 @@ func entrySaid(live meetings.Session, e office.MeetingEntry) string {
 	name := cmp.Or(live.NameOf(e.Seat), e.Say)
 	switch e.Deed {
 	case office.MeetingAttended:
-		return name + ": " + strings.ToLower(office.ChoiceSaid(office.Attendances, e.How))
+		said := name + ": " + strings.ToLower(office.ChoiceSaid(office.Attendances, e.How))
+		if e.Deputy != "" {
+			said += "; " + e.Deputy + " dự thay"
+		}
+		if e.How == office.AttendLeft || e.How == office.AttendAbsent {
+			return withWhy(said, e.Say)
+		}
+		return said
 	case office.MeetingProxy:
 		return name + " ủy quyền cho " + live.NameOf(e.Holder)
 	case office.MeetingMoved:
 		return "Vấn đề biểu quyết: " + e.Motion.Title
 	case office.MeetingVoteOpen, office.MeetingVoteClose:
 		v, _ := live.VoteOf(e.Of)
-		if r, is := live.Result(v); is && e.Deed == office.MeetingVoteClose {
+		if r, is := live.Result(v); is && v.Closed.ID == e.ID {
 			return v.Motion.Title + ": " + r.Said
 		}
 		return e.Deed.Said() + ": " + v.Motion.Title
@@ -201,7 +234,8 @@ func choicesSaid(m office.Motion, choice []int) string {
 	return strings.Join(names, ", ")
 }
 
-// forgetLost takes the boxes away of which the vote is over: a program that was killed as it ended one.
+// forgetLost takes the boxes away of which the vote is over, or was not opened: a program that was killed as
+// it ended, struck or opened one.
 func (s *Sessions) forgetLost(ctx context.Context) error {
 	all, err := ballotbox.Kept(s.boxFolder())
 	if err != nil {
@@ -219,7 +253,7 @@ func (s *Sessions) forgetLost(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if v, is := live.VoteOf(motion); !is || v.Closed != nil {
+		if v, is := live.VoteOf(motion); !is || v.Opened == nil || v.Closed != nil {
 			s.forgetBox(motion)
 		}
 	}

@@ -83,6 +83,12 @@ func EveryBy[T any](in *Inside, kind office.Kind, facet, value string) (all []T,
 	return insideBodies[T](in, `SELECT r.body FROM facts f JOIN records r USING (key) WHERE f.kind = ? AND f.facet = ? AND f.value = ? ORDER BY key`, kind, facet, value)
 }
 
+// EveryBetween reads the records of which a facet has a value from one to another, both included, within the
+// transaction, each once.
+func EveryBetween[T any](in *Inside, kind office.Kind, facet, from, to string) (all []T, err error) {
+	return insideBodies[T](in, `SELECT body FROM records WHERE key IN (SELECT key FROM facts WHERE kind = ? AND facet = ? AND value BETWEEN ? AND ?) ORDER BY key`, kind, facet, from, to)
+}
+
 func insideBodies[T any](in *Inside, query string, args ...any) (all []T, err error) {
 	rows, err := in.w.tx.QueryContext(in.w.ctx, query, args...)
 	if err != nil {

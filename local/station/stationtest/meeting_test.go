@@ -112,13 +112,17 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesOnTheRegister(t *testing.T)
 	if _, err := s.OpenKey(ctx, key, []byte(Password)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.SignMinutes(ctx, chair, m.ID, ""); err == nil {
-		t.Fatal("the chair signed before the secretary")
+	if _, err := s.SignMinutesSure(ctx, chair, m.ID, ""); !errors.Is(err, station.SecretaryFirst) {
+		t.Fatalf("the chair signed before the secretary: %v", err)
 	}
-	if _, err := s.SignMinutes(ctx, secretary, m.ID, ""); err != nil {
+	_, err = s.SignMinutes(ctx, secretary, m.ID, "")
+	if f, _ := office.FailureIn(err); !errors.Is(err, station.MinutesOtherName) || !strings.Contains(f.Said, "thư ký là Trần Thị Ví Dụ") {
+		t.Fatalf("signed with a certificate of another name: %v", err)
+	}
+	if is, err = s.SignMinutesSure(ctx, secretary, m.ID, ""); err != nil || !is.Entries[len(is.Entries)-1].Sure {
 		t.Fatal(err)
 	}
-	if is, err = s.SignMinutes(ctx, chair, m.ID, ""); err != nil || len(is.Minutes[0].Signed) != 2 {
+	if is, err = s.SignMinutesSure(ctx, chair, m.ID, ""); err != nil || len(is.Minutes[0].Signed) != 2 {
 		t.Fatalf("%+v %v", is.Minutes, err)
 	}
 	proof, err := s.ProveMinutes(ctx, m.ID, "")
@@ -401,7 +405,7 @@ func TestOnlyFilesThatWereSignedHereAreMinutes(t *testing.T) {
 	if _, err := s.OpenKey(ctx, office.KeySource{Place: office.KeyInFile, Path: KeyFile(t)}, []byte(Password)); err != nil {
 		t.Fatal(err)
 	}
-	if is, err = s.SignMinutes(ctx, secretary, m.ID, ""); err != nil || len(is.Minutes[0].Signed) != 1 {
+	if is, err = s.SignMinutesSure(ctx, secretary, m.ID, ""); err != nil || len(is.Minutes[0].Signed) != 1 {
 		t.Fatalf("%+v %v", is.Minutes, err)
 	}
 	after := t.TempDir()
