@@ -76,11 +76,7 @@ func (s *Meetings) completed(ctx context.Context, m office.Meeting) (office.Meet
 // papersThere asks that the documents of a meeting are on the registers, and stand. It fails with
 // NoSuchPaper.
 func (s *Meetings) papersThere(ctx context.Context, m office.Meeting) error {
-	all := slices.Clone(m.Papers)
-	for _, a := range m.Agenda {
-		all = append(all, a.Papers...)
-	}
-	for _, id := range all {
+	for _, id := range papersOf(m) {
 		if _, err := store.One(ctx, s.store, documents.Registered, id); errors.Is(err, store.NoSuchRecord) {
 			return NoSuchPaper.Because(err)
 		} else if err != nil {
@@ -186,9 +182,36 @@ func (s *Meetings) told(ctx context.Context, id office.ID) (is office.MeetingTol
 	if is.Clashes, err = meetings.Clashes(ctx, s.store, is.Meeting); err != nil {
 		return is, err
 	}
+	if is.Lie, err = s.papersTold(ctx, is.Meeting); err != nil {
+		return is, err
+	}
 	versions, err := s.store.Versions(ctx, id)
 	is.Parted = len(versions) > 1
 	return is, err
+}
+
+// papersTold tells what the documents of a meeting are called; one that has not come here is left out.
+func (s *Meetings) papersTold(ctx context.Context, m office.Meeting) (all []office.PaperTold, err error) {
+	for _, id := range papersOf(m) {
+		r, err := store.One(ctx, s.store, documents.Registered, id)
+		if errors.Is(err, store.NoSuchRecord) {
+			continue
+		}
+		if err != nil {
+			return all, err
+		}
+		all = append(all, office.PaperTold{ID: id, Said: strings.Trim(r.Called()+" · "+r.Document.Subject, " ·")})
+	}
+	return all, nil
+}
+
+// papersOf are the documents of a meeting and of its agenda.
+func papersOf(m office.Meeting) []office.ID {
+	all := slices.Clone(m.Papers)
+	for _, a := range m.Agenda {
+		all = append(all, a.Papers...)
+	}
+	return all
 }
 
 // lacking names what a meeting at a distance wants on this side of the line: of its rooms, and of who takes

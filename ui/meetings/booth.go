@@ -103,7 +103,7 @@ func newBallot(d *kit.Desk, m office.Motion) *ballot {
 	for range m.All() {
 		b.ticks = append(b.ticks, nil)
 	}
-	for i, choice := range m.All() {
+	for i, choice := range choicesOf(m) {
 		b.ticks[i] = kit.NewCheck(choice, func(yes bool) { b.ticked(i, yes) })
 	}
 	return b
@@ -181,7 +181,7 @@ func (v *votes) paper(vote office.VoteTold, left []office.ID) {
 	}
 	ask("back", kit.T("meetings.paper-back"))
 	ask("invalid", kit.T("meetings.paper-invalid"))
-	for i, choice := range vote.Motion.All() {
+	for i, choice := range choicesOf(vote.Motion) {
 		ask(strconv.Itoa(i), choice)
 	}
 	var over *kit.Over

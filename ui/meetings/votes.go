@@ -100,7 +100,7 @@ func (v *votes) one(i int, vote office.VoteTold) fyne.CanvasObject {
 	case vote.Stage == "open":
 		v.openly(box, vote)
 	default:
-		box.Add(wrapped(kit.Said(vote.Result)))
+		box.Add(wrapped(resultSaid(vote)))
 	}
 	return box
 }
@@ -130,7 +130,10 @@ func (v *votes) open(vote office.VoteTold) {
 
 // openly takes the votes of an open vote: a choice for each name, all at once, or hands that were counted.
 func (v *votes) openly(box *fyne.Container, vote office.VoteTold) {
-	all := vote.Motion.All()
+	all := choicesOf(vote.Motion)
+	if len(vote.Voted) == 0 {
+		v.hands(box, vote)
+	}
 	for _, seat := range vote.May {
 		name := v.s.name(seat)
 		choose := kit.NewSelect(all, nil)
@@ -148,18 +151,16 @@ func (v *votes) openly(box *fyne.Container, vote office.VoteTold) {
 	rest := kit.NewButton(kit.T("meetings.vote-rest", all[0]), nil, func() { v.rest(vote) })
 	end := kit.NewMainButton(kit.T("meetings.vote-end"), nil, func() { v.close(vote, nil) })
 	v.s.page.desk.Guard(office.MayKeep, rest, end)
-	kit.Able(rest, len(vote.Voted) < len(vote.May) && vote.Motion.AtMost() == 1)
+	kit.Able(rest, len(vote.Voted) < len(vote.May) && vote.Motion.AtMost() == 1 && !v.s.writing)
+	kit.Able(end, !v.s.writing)
 	box.Add(kit.Flow(kit.Muted(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), rest, end))
-	if len(vote.Voted) == 0 {
-		v.hands(box, vote)
-	}
 }
 
 // hands takes figures that were counted in the room.
 func (v *votes) hands(box *fyne.Container, vote office.VoteTold) {
 	var fields []*kit.Entry
 	row := []fyne.CanvasObject{kit.Muted(kit.T("meetings.vote-hands"))}
-	for _, choice := range vote.Motion.All() {
+	for _, choice := range choicesOf(vote.Motion) {
 		e := kit.NewEntry()
 		e.SetPlaceHolder(choice)
 		fields = append(fields, e)
@@ -188,17 +189,13 @@ func (v *votes) vote(vote office.VoteTold, seat office.ID, choice []int, then fu
 
 // rest writes the first choice down for everybody who has none.
 func (v *votes) rest(vote office.VoteTold) {
-	for _, now := range v.s.is.Votes {
-		if now.ID != vote.ID {
-			continue
-		}
-		for _, seat := range now.May {
-			if !slices.Contains(now.Voted, seat) {
-				v.vote(now, seat, []int{0}, func() { v.rest(vote) })
-				return
-			}
+	var all []office.MeetingEntry
+	for _, seat := range vote.May {
+		if !slices.Contains(vote.Voted, seat) {
+			all = append(all, office.MeetingEntry{Deed: office.MeetingVoted, Of: vote.ID, Seat: seat, Choice: []int{0}})
 		}
 	}
+	v.s.noteAll(kit.T("meetings.votes"), all)
 }
 
 // several asks for the choices of one who may name more than one.
