@@ -41,7 +41,7 @@ func (v *votes) secretly(box *fyne.Container, vote office.VoteTold) {
 	end := kit.NewButton(kit.T("meetings.vote-end"), nil, func() { v.close(vote, nil) })
 	paper := kit.NewButton(kit.T("meetings.paper"), nil, func() { v.paper(vote, left) })
 	v.s.page.desk.Guard(office.MayKeep, end, paper)
-	box.Add(kit.Flow(kit.Muted(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), paper, end))
+	box.Add(kit.Flow(inLine(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), paper, end))
 }
 
 // locked asks for the key of the box, after the program was started anew.

@@ -35,6 +35,7 @@ type Services interface {
 	CastBallot(ctx context.Context, id office.ID, at string, motion, seat office.ID, choice []int) ([]office.ID, error)
 	CloseVote(ctx context.Context, by office.Clerk, id office.ID, at string, motion office.ID, counted *office.Counted) (office.SessionTold, error)
 	SaveMinutes(ctx context.Context, id office.ID, at, path string) error
+	SaveVotes(ctx context.Context, id office.ID, at, path, by string) error
 	MinuteMeeting(ctx context.Context, by office.Clerk, w office.MinutesWish) (office.SessionTold, error)
 	SignMinutes(ctx context.Context, by office.Clerk, id office.ID, at string) (office.SessionTold, error)
 	ProveMinutes(ctx context.Context, id office.ID, at string) (office.Proof, error)

@@ -169,7 +169,7 @@ func (p *people) equipment(is *office.MeetingPerson) fyne.CanvasObject {
 		p.lay()
 		p.typed()
 	}
-	line := kit.Border(nil, nil, kit.Muted(kit.T("meetings.person-set")), nil, choose)
+	line := kit.Border(nil, nil, inLine(kit.T("meetings.person-set")), nil, choose)
 	if said := lacking(p.way, roomOf(p.sets, is.Set)); said != "" {
 		return container.NewVBox(line, warned(said))
 	}

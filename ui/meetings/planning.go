@@ -281,6 +281,7 @@ func (f *planning) begin(m office.Meeting) {
 const (
 	freeDays = 14
 	freeMost = 8
+	freeWide = 300 // what is said where there is none, in units of the screen
 )
 
 // seek proposes times at which all that was chosen is free.
@@ -303,7 +304,7 @@ func (f *planning) seek() {
 func (f *planning) offer(all []office.FreeTime) {
 	f.free.RemoveAll()
 	if len(all) == 0 {
-		f.free.Add(kit.Muted(kit.T("meetings.free-none")))
+		f.free.Add(kit.Stretch(freeWide, kit.Muted(kit.T("meetings.free-none"))))
 	}
 	for _, t := range all {
 		f.free.Add(kit.NewButton(weekday(t.From)+" "+t.From.In(office.VietNam).Format("15:04"), nil, func() {

@@ -78,7 +78,7 @@ func (r *roll) line(is office.SessionTold, p office.AttendTold) fyne.CanvasObjec
 }
 
 // howWide shows how somebody attends in full, in units of the screen.
-const howWide = 190
+const howWide = 176
 
 // marked writes down how somebody attends; of who is absent it is asked why.
 func (r *roll) marked(p office.AttendTold, how string) {

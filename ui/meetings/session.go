@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -250,9 +251,10 @@ func itemTimes(it office.ItemTold) string {
 	return clock(it.Begun) + "–" + clock(it.Ended)
 }
 
+// showEntries lists what was written down, the newest first: that is what may be wrong.
 func (s *session) showEntries() {
 	s.entries.RemoveAll()
-	for _, e := range s.is.Entries {
+	for _, e := range slices.Backward(s.is.Entries) {
 		words := clock(e.At) + "  " + s.entrySaid(e)
 		if e.Struck != "" {
 			words = kit.T("meetings.struck", words, e.Struck)
