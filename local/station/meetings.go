@@ -263,6 +263,33 @@ func (s *Meetings) MeetingsBetween(ctx context.Context, from, to time.Time) ([]o
 	return meetings.Between(ctx, s.store, from, to)
 }
 
+// MyMeetings are the times between two moments at which meetings begin to which whoever acts is invited, in
+// order: not what was cancelled, and not what they said they would not come to. Where nobody has an account
+// there are none.
+func (s *Meetings) MyMeetings(ctx context.Context, from, to time.Time) (mine []office.Occurrence, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	me := s.entrance.own(ctx, office.Clerk{}).ID
+	if me == "" {
+		return nil, nil
+	}
+	all, err := meetings.Between(ctx, s.store, from, to)
+	for _, o := range all {
+		if o.State == office.MeetingCancelled || o.Start.Before(from) {
+			continue
+		}
+		m, err := meetings.MeetingOf(ctx, s.store, o.Meeting)
+		if err != nil {
+			return mine, err
+		}
+		if slices.ContainsFunc(m.People, func(p office.MeetingPerson) bool { return p.ID == me && p.Answer != office.MeetingDeclined }) {
+			mine = append(mine, o)
+		}
+	}
+	return mine, err
+}
+
 // MeetingRooms are the rooms and the equipment that a meeting may take, rooms first.
 func (s *Meetings) MeetingRooms(ctx context.Context) (all []office.MeetingRoom, err error) {
 	if err := s.entrance.reads(ctx); err != nil {

@@ -79,7 +79,7 @@ func (d *detail) fill(o opened, anew bool) {
 	d.facts.Set(d.factsOf(is))
 	fillLines(d.people, peopleLines(is.People), kit.T("meetings.people-none"))
 	fillLines(d.items, itemLines(is.Agenda), kit.T("meetings.items-none"))
-	fillPapers(d.papers, is.Lie, d.page.OpenDocument)
+	fillPapers(d.papers, is.Lie, func(id office.ID) { d.page.OpenDocument(id) })
 	d.fillTimes(is)
 	d.journal.Set(o.deeds)
 	if anew {
