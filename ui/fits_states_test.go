@@ -258,8 +258,12 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		},
 		"a meeting to come": func() { at[*meetings.Page](b).Open(b.meeting) },
 		"a new meeting":     b.arranges,
-		"the week":          func() { at[*meetings.Page](b); b.tap(kit.T("meetings.view-week")) },
-		"the month":         func() { at[*meetings.Page](b); b.tap(kit.T("meetings.view-month")) },
+		"the documents of a meeting": func() {
+			b.arranges()
+			b.tap(kit.T("meetings.paper-add"))
+		},
+		"the week":  func() { at[*meetings.Page](b); b.tap(kit.T("meetings.view-week")) },
+		"the month": func() { at[*meetings.Page](b); b.tap(kit.T("meetings.view-month")) },
 		"a meeting that goes on": func() {
 			at[*meetings.Page](b).Open(b.held)
 			kit.Settle()

@@ -153,7 +153,11 @@ func (b *ballot) lay(name string, blank bool, give func(choice []int, done func(
 	}
 	b.yes = kit.NewMainButton(kit.T("meetings.ballot-give"), nil, func() { send(b.chosen()) })
 	b.yes.Disable()
-	rows := []fyne.CanvasObject{kit.Prose(kit.T("meetings.ballot-about", name, b.motion.AtMost()))}
+	about := kit.T("meetings.ballot-about-one", name)
+	if most := b.motion.AtMost(); most > 1 {
+		about = kit.T("meetings.ballot-about", name, most)
+	}
+	rows := []fyne.CanvasObject{kit.Prose(about)}
 	for _, t := range b.ticks {
 		rows = append(rows, t)
 	}

@@ -14,6 +14,7 @@ type roll struct {
 	s       *session
 	all     *kit.Button
 	guest   *kit.Offered
+	more    fyne.CanvasObject
 	lines   *fyne.Container
 	content *fyne.Container
 }
@@ -25,7 +26,8 @@ func newRoll(s *session, h *kit.Hanger) *roll {
 	r.guest.OnSubmitted = func(string) { r.came() }
 	add := kit.NewButton(kit.T("meetings.guest-add"), nil, r.came)
 	s.page.desk.Guard(office.MayKeep, r.all, add)
-	r.content = container.NewVBox(r.all, r.lines, kit.Border(nil, nil, nil, add, r.guest))
+	r.more = kit.Border(nil, nil, nil, add, r.guest)
+	r.content = container.NewVBox(r.all, r.lines, r.more)
 	return r
 }
 
@@ -58,6 +60,7 @@ func (r *roll) show(is office.SessionTold) {
 	}
 	kit.Seen(r.all, unsaid && is.Stage != "minuted")
 	kit.Able(r.all, !r.s.writing)
+	kit.Seen(r.more, is.Stage != "minuted")
 }
 
 func (r *roll) line(is office.SessionTold, p office.AttendTold) fyne.CanvasObject {

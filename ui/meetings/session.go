@@ -39,6 +39,8 @@ type session struct {
 	entries *fyne.Container
 	minutes *minutes
 	wall    *wall
+	noting  fyne.CanvasObject // the cards in which there may be nothing to do
+	voting  fyne.CanvasObject
 	scroll  *container.Scroll
 	content fyne.CanvasObject
 }
@@ -48,8 +50,9 @@ func newSession(p *Page, h *kit.Hanger) *session {
 	s.title.Truncation = fyne.TextTruncateEllipsis
 	s.roll, s.notes, s.votes, s.tasks, s.minutes = newRoll(s, h), newNotes(s), newVotes(s), newTasks(s, h), newMinutes(s)
 	part := func(name string, of fyne.CanvasObject) fyne.CanvasObject { return kit.Card(kit.Strong(name), of) }
+	s.noting, s.voting = part(kit.T("meetings.notes"), s.notes.content), part(kit.T("meetings.votes"), s.votes.content)
 	s.scroll = kit.NewFormScroll(kit.Columns(
-		kit.Column(part(kit.T("meetings.items"), s.agenda), part(kit.T("meetings.notes"), s.notes.content), part(kit.T("meetings.votes"), s.votes.content), part(kit.T("meetings.course"), s.entries)),
+		kit.Column(part(kit.T("meetings.items"), s.agenda), s.noting, s.voting, part(kit.T("meetings.course"), s.entries)),
 		kit.Column(part(kit.T("meetings.roll"), s.roll.content), part(kit.T("meetings.tasks"), s.tasks.content), part(kit.T("meetings.minutes-title"), s.minutes.content))))
 	back := kit.NewButton(kit.T("meetings.back"), theme.NavigateBackIcon(), func() { p.face(p.detail.Content) })
 	show := kit.NewButton(kit.T("meetings.wall"), nil, s.toWall)
@@ -113,6 +116,8 @@ func (s *session) show(is office.SessionTold) {
 	s.votes.show(is)
 	s.tasks.show(is)
 	s.minutes.show(is)
+	kit.Seen(s.noting, !s.over() || kit.Typed(s.notes.words.Text) != "")
+	kit.Seen(s.voting, !s.over() || len(is.Votes) > 0)
 	s.showEntries()
 	if s.wall != nil {
 		s.wall.show(is)
@@ -215,6 +220,9 @@ func (s *session) noteAll(title string, all []office.MeetingEntry) {
 		s.show(is)
 	})
 }
+
+// over tells that the meeting was ended: nothing more is written down of it but what was forgotten.
+func (s *session) over() bool { return s.is.Stage == "over" || s.is.Stage == "minuted" }
 
 // live tells that something may be written down.
 func (s *session) live() bool { return s.is.Stage == "goes-on" }

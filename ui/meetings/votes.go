@@ -184,7 +184,9 @@ func (v *votes) hands(box *fyne.Container, vote office.VoteTold) {
 	for _, choice := range choicesOf(vote.Motion) {
 		e := kit.NewEntry()
 		fields = append(fields, e)
-		row = append(row, kit.AsWide(handsWide, kit.FormRow(choice, e)))
+		name := kit.Caption(choice)
+		name.Wrapping = fyne.TextWrapWord
+		row = append(row, kit.AsWide(handsWide, container.NewVBox(name, e)))
 	}
 	end := kit.NewButton(kit.T("meetings.vote-hands-end"), nil, func() {
 		c := office.Counted{Hands: true}
