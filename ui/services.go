@@ -68,7 +68,7 @@ type Services interface {
 	PlanStand(ctx context.Context) (office.PlanStand, error)
 	PowerState() office.Power
 	MyMeetings(ctx context.Context, from, to time.Time) ([]office.Occurrence, error) // that begin between, of whoever sits here
-	DrillOwed(ctx context.Context, told bool) (bool, error) // one is to begin by itself, if nobody uses the computer; told: the system tells of that
+	DrillOwed(ctx context.Context, told bool) (bool, error)                          // one is to begin by itself, if nobody uses the computer; told: the system tells of that
 	DrillByItself(ctx context.Context, p *job.Progress) (office.Drill, error)
 	OnChange(fn func()) (stop func())
 	FindAnything(ctx context.Context, w office.SearchWish, most int) (office.Anything, error) // in records of all kinds

@@ -106,7 +106,11 @@ func (p *people) write(typed string) {
 	p.lay()
 }
 
-const mailWide = 150
+// The parts of a line, in units of the screen.
+const (
+	mailWide  = 150
+	nameLeast = 120
+)
 
 // lay lays a line for each: the name, the role, whether they vote, an address for the invitation.
 func (p *people) lay() {
@@ -143,7 +147,7 @@ func (p *people) line(i int) fyne.CanvasObject {
 		p.lay()
 		p.typed()
 	})
-	line := kit.Border(nil, nil, nil, container.NewHBox(role, votes, kit.AsWide(mailWide, mail), away), name)
+	line := kit.Flow(kit.Stretch(nameLeast, name), role, votes, kit.AsWide(mailWide, mail), away)
 	if !(office.Meeting{Way: p.way}).Distant() || len(p.sets) == 0 {
 		return line
 	}
