@@ -54,7 +54,7 @@ func (f *frame) followMeetings(ctx context.Context) {
 		if !f.w.reminds() {
 			continue
 		}
-		now := time.Now()
+		now := time.Now() //nolint:forbidigo // how soon is no time of a record
 		mine, err := f.w.services.MyMeetings(office.Again(ctx), now, now.Add(remindAhead))
 		if err != nil {
 			continue // nobody sits here, or the next look has it

@@ -276,7 +276,7 @@ func hours(o office.Occurrence) string {
 func day(at time.Time) string {
 	at = at.In(office.VietNam)
 	form := "02/01"
-	if at.Year() != time.Now().In(office.VietNam).Year() {
+	if at.Year() != time.Now().In(office.VietNam).Year() { //nolint:forbidigo // which year is said is no time of a record
 		form = "02/01/2006"
 	}
 	return sheet.Short(at) + " " + at.Format(form)

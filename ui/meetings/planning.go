@@ -289,7 +289,7 @@ func (f *planning) seek() {
 	m := f.form.Value().meeting()
 	from := office.MomentOf(f.form.Value().Start)
 	if from.IsZero() {
-		from = time.Now()
+		from = time.Now() //nolint:forbidigo // where a search begins is no time of a record
 	}
 	wish := office.FreeWish{Meeting: m, From: from, Days: freeDays, Most: freeMost}
 	kit.Do(f.page.desk, func(ctx context.Context) ([]office.FreeTime, error) { return f.page.services.FreeTimes(ctx, wish) }, func(all []office.FreeTime, err error) {

@@ -197,15 +197,19 @@ func (s *session) noteAll(title string, all []office.MeetingEntry) {
 	}
 	s.writing = true
 	s.show(s.is)
-	by, now, is := s.page.by, time.Now(), s.is
-	for i := range all {
-		all[i].Meeting, all[i].Time, all[i].At = s.id, s.at, now
-	}
+	by, is, id, at := s.page.by, s.is, s.id, s.at
 	s.page.desk.Run(title, true, func(ctx context.Context, done *job.Progress) (err error) {
 		done.Expect(int64(len(all)))
+		var now time.Time // of the first of them, by the clock of the station
 		for _, e := range all {
+			e.Meeting, e.Time, e.At = id, at, now
 			if is, err = s.page.services.NoteInMeeting(ctx, by, e); err != nil {
 				return err
+			}
+			for _, each := range is.Entries {
+				if now.IsZero() && each.Struck == "" && each.Deed == e.Deed && each.Seat == e.Seat {
+					now = each.At
+				}
 			}
 			done.Did(1)
 		}
