@@ -258,8 +258,12 @@ func (b *worked) states(t *testing.T) map[string]func() {
 		},
 		"a meeting to come": func() { at[*meetings.Page](b).Open(b.meeting) },
 		"a new meeting":     b.arranges,
-		"the week":          func() { at[*meetings.Page](b); b.tap(kit.T("meetings.view-week")) },
-		"the month":         func() { at[*meetings.Page](b); b.tap(kit.T("meetings.view-month")) },
+		"the documents of a meeting": func() {
+			b.arranges()
+			b.tap(kit.T("meetings.paper-add"))
+		},
+		"the week":  func() { at[*meetings.Page](b).Search(); b.tap(kit.T("meetings.view-week")) },
+		"the month": func() { at[*meetings.Page](b).Search(); b.tap(kit.T("meetings.view-month")) },
 		"a meeting that goes on": func() {
 			at[*meetings.Page](b).Open(b.held)
 			kit.Settle()
@@ -415,6 +419,10 @@ func (b *worked) arranges() {
 	for _, o := range kittest.Controls(b.w.win) {
 		if c, is := o.Object.(*kit.Check); is && c.Text == kit.T("meetings.ask-more") {
 			c.SetChecked(true)
+		}
+		if who, is := o.Object.(*kit.Offered); is && who.PlaceHolder == kit.T("meetings.person-name") && who.Text == "" {
+			who.SetText("Trần Thị Ví Dụ Tên Rất Dài Để Thử Bề Rộng")
+			who.OnSubmitted(who.Text)
 		}
 	}
 }

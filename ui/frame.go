@@ -79,6 +79,7 @@ func newFrame(w *Window) *frame {
 	f.status.askDisk(f.ctx)
 	follow(f.ctx, w.services, f.changed)
 	go followPower(f.ctx, w.services, f.powered)
+	go f.followMeetings(f.ctx)
 	if w.options.Untouched != nil {
 		go f.followIdle(f.ctx)
 	}
@@ -94,7 +95,7 @@ func (f *frame) addPages() {
 	prints := printing.New(w.desk, w.services)
 	kept, proven := records.New(w.desk, w.services), proof.New(w.desk, w.services)
 	own := settings.New(w.desk, w.services, settings.Look{
-		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, TextSize: w.textSize(), SetTextSize: w.setTextSize, SetLanguage: w.setLanguage, OpenFolder: w.options.View, Save: w.options.Save,
+		Dark: w.app.Preferences().Bool(prefDark), SetDark: w.setDark, TextSize: w.textSize(), SetTextSize: w.setTextSize, SetLanguage: w.setLanguage, Reminds: w.reminds(), SetReminds: w.setReminds, OpenFolder: w.options.View, Save: w.options.Save,
 	})
 	first, registers, journal := today.New(w.desk, w.services), books.New(w.desk, w.services), audit.New(w.desk, w.services)
 	users := people.New(w.desk, w.services)

@@ -11,6 +11,13 @@ func (s *standIn) MeetingsBetween(context.Context, time.Time, time.Time) ([]offi
 	return nil, s.failing
 }
 
+func (s *standIn) MyMeetings(context.Context, time.Time, time.Time) ([]office.Occurrence, error) {
+	if mine := s.mine.Load(); mine != nil {
+		return *mine, nil
+	}
+	return nil, s.failing
+}
+
 func (s *standIn) MeetingRooms(context.Context) ([]office.MeetingRoom, error) { return nil, s.failing }
 
 func (s *standIn) MeetingPlatforms(context.Context) ([]string, error) { return nil, s.failing }

@@ -67,7 +67,8 @@ type Services interface {
 	SpaceStates(ctx context.Context) ([]office.Space, error) // of the disk of the data, and of those of copies
 	PlanStand(ctx context.Context) (office.PlanStand, error)
 	PowerState() office.Power
-	DrillOwed(ctx context.Context, told bool) (bool, error) // one is to begin by itself, if nobody uses the computer; told: the system tells of that
+	MyMeetings(ctx context.Context, from, to time.Time) ([]office.Occurrence, error) // that begin between, of whoever sits here
+	DrillOwed(ctx context.Context, told bool) (bool, error)                          // one is to begin by itself, if nobody uses the computer; told: the system tells of that
 	DrillByItself(ctx context.Context, p *job.Progress) (office.Drill, error)
 	OnChange(fn func()) (stop func())
 	FindAnything(ctx context.Context, w office.SearchWish, most int) (office.Anything, error) // in records of all kinds
@@ -109,6 +110,8 @@ type Options struct {
 	// Untouched is how long nobody has used a key or the pointer of this computer;
 	// false where the system does not tell. It may be nil.
 	Untouched func() (since time.Duration, known bool)
+	// Notify says something beside the window; nil: the system does it as it does for any program.
+	Notify func(title, said string)
 	// Language overrides the clerk's choice; empty: none.
 	Language string
 }

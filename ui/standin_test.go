@@ -21,7 +21,8 @@ type standIn struct {
 	power  office.Power
 
 	drillOwed atomic.Bool
-	drills    atomic.Int64 // that began by themselves
+	drills    atomic.Int64                        // that began by themselves
+	mine      atomic.Pointer[[]office.Occurrence] // meetings of whoever sits here
 
 	Services
 

@@ -76,14 +76,14 @@ func meetingVerb(set *flag.FlagSet) action {
 		task, rest := args[0], args[1:]
 		of := map[string]func(context.Context, *station.Station) (result, error){"new": w.arrange, "list": w.list, "tasks": w.tasks, "sync": w.sync}[task]
 		one := map[string]func(context.Context, *station.Station, office.Clerk, office.ID) (result, error){
-			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free, "export": w.export, "invite": w.invite, "answer": w.answer,
+			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free, "export": w.export, "votes": w.votes, "invite": w.invite, "answer": w.answer,
 		}[task]
 		in := map[string]func(context.Context, *terminal, *station.Station, office.Clerk, office.ID) (result, error){
 			"show": w.show, "attend": w.attend, "proxy": w.proxy, "open": w.course(office.MeetingOpened), "pause": w.course(office.MeetingPaused), "resume": w.course(office.MeetingResumed), "close": w.course(office.MeetingClosed),
 			"item": w.item, "speak": w.speak, "note": w.note, "motion": w.motion, "vote": w.vote, "task": w.task, "done": w.done, "strike": w.strike, "minutes": w.minutes,
 		}[task]
 		switch {
-		case w.file.path != "" && task != "minutes" && task != "export":
+		case w.file.path != "" && task != "minutes" && task != "export" && task != "votes":
 			return nil, errUsage
 		case task == "import" && len(rest) == 1:
 			return t.ready(ctx, func(s *station.Station) (result, error) { return w.bring(ctx, s, rest[0]) })

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"encoding/csv"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,6 +43,9 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesByTheVerbs(t *testing.T) {
 	d.writes("speak", id, "--who", "Lê Văn Thử", "--say", "Đã xong 12 việc.", "--item", "1")
 	d.writes("motion", id, "--title", "Thông qua dự toán", "--rule", "members-half", "--item", "2")
 	d.writes("vote", id, "--begin")
+	if name := d.refuses("meeting", "votes", id, "-o", filepath.Join(t.TempDir(), "sớm.csv")); name != "station.no-votes" {
+		t.Error(name)
+	}
 	for i, name := range []string{"Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lê Văn Thử", "Phạm Thị Giả"} {
 		d.writes("vote", id, "--who", name, "--choice", fmt.Sprint(1+i/3))
 	}
@@ -76,6 +82,7 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesByTheVerbs(t *testing.T) {
 	if said := votes[1].(map[string]any)["result"]; said != "Được chọn: Ông A (2)." {
 		t.Error(said)
 	}
+	d.exportsVotes(id)
 	d.writes("task", id, "--to", "Trần Thị Ví Dụ", "--say", "Gửi dự toán", "--due", "20/12/2099")
 	if tasks := d.must("meeting", "tasks", "--clerk", "Trần Thị Ví Dụ")["tasks"].([]any); len(tasks) != 1 {
 		t.Errorf("%v", tasks)
@@ -102,6 +109,44 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesByTheVerbs(t *testing.T) {
 	list := d.must("meeting", "list")["meetings"].([]any)
 	if m := list[0].(map[string]any); len(list) != 1 || m["id"] != id || m["allday"] != false || !strings.HasSuffix(m["start"].(string), "+07:00") || m["uid"] == "" {
 		t.Errorf("%v", list)
+	}
+}
+
+// exportsVotes writes what was voted to a file: who chose what by name, and of a secret vote the sums and
+// who voted, in the order of the list.
+func (d desk) exportsVotes(id string) {
+	d.t.Helper()
+	path := filepath.Join(d.t.TempDir(), "kết quả.csv")
+	if is := d.must("meeting", "votes", id, "-o", path); is["path"] != path {
+		d.t.Errorf("%v", is)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	read := csv.NewReader(file)
+	read.FieldsPerRecord = -1
+	all, err := read.ReadAll()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var rows []string
+	for _, row := range all {
+		if len(row) == 7 {
+			rows = append(rows, strings.Join(row[2:], "|"))
+		}
+	}
+	want := []string{
+		"Theo tên|Phương án|Tán thành|3|", "Theo tên|Phương án|Không tán thành|1|", "Theo tên|Phương án|Không có ý kiến|0|",
+		"Theo tên|Người biểu quyết|Nguyễn Văn Mẫu||Tán thành", "Theo tên|Người biểu quyết|Trần Thị Ví Dụ||Tán thành", "Theo tên|Người biểu quyết|Lê Văn Thử||Tán thành", "Theo tên|Người biểu quyết|Phạm Thị Giả||Không tán thành",
+		"Theo tên|Kết quả|Thông qua: 3 tán thành trên 5 (cần 3), 1 không tán thành, 0 không có ý kiến.||quá nửa tổng số thành viên",
+		"Bỏ phiếu kín|Phương án|Ông A|2|", "Bỏ phiếu kín|Phương án|Bà B|1|",
+		"Bỏ phiếu kín|Người biểu quyết|Nguyễn Văn Mẫu||Đã bỏ phiếu", "Bỏ phiếu kín|Người biểu quyết|Trần Thị Ví Dụ||Đã bỏ phiếu", "Bỏ phiếu kín|Người biểu quyết|Lê Văn Thử||Đã bỏ phiếu",
+		"Bỏ phiếu kín|Kết quả|Được chọn: Ông A (2).||nhiều phiếu nhất",
+	}
+	if got := rows[1:]; !slices.Equal(got, want) {
+		d.t.Errorf("the table holds\n%s\nand not\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 

@@ -44,7 +44,7 @@ var rights = map[string]map[string]office.Right{
 	"incident":        {"": office.MayKeep, "list": office.MayRead, "report": office.MayRead},
 	"procedure":       {"": office.MayKeep, "list": office.MayRead},
 	"request":         {"": office.MayKeep, "show": office.MayRead, "asked": office.MayRead, "list": office.MayRead, "overdue": office.MayRead, "report": office.MayRead, "extend": office.MayDecide, "settle": office.MayDecide},
-	"meeting":         {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "free": office.MayRead, "tasks": office.MayRead, "export": office.MayRead},
+	"meeting":         {"": office.MayKeep, "list": office.MayRead, "show": office.MayRead, "free": office.MayRead, "tasks": office.MayRead, "export": office.MayRead, "votes": office.MayRead},
 	"line":            {"": office.MayRun, "list": office.MayRead, "clashes": office.MayKeep},
 	"emergency":       {"": office.MayKeep, "status": office.MayRead, "report": office.MayRead},
 	"register":        {"": office.MayKeep, "cancel": office.MayWithdraw, "recall": office.MayWithdraw, "update": office.MayWithdraw, "replace": office.MayWithdraw, "untie": office.MayWithdraw, "uncancel": office.MayWithdraw, "show": office.MayRead, "save": office.MayRead, "versions": office.MayRead},

@@ -163,8 +163,15 @@ type MeetingTold struct {
 	Lacks   []string     `json:"lacks,omitempty"`   // what a room, a set or somebody wants for a meeting at a distance (Điều 9.5b), and who invites where nobody is named, Vietnamese
 	Clashes []string     `json:"clashes,omitempty"` // who or what others took at the same time, apart from here, Vietnamese
 	Again   string       `json:"again,omitempty"`   // its rule in words; empty: it takes place once
+	Lie     []PaperTold  `json:"lie,omitempty"`     // the documents that lie before all, also those of the agenda
 	Sent    string       `json:"sent,omitempty"`    // what of it waits to be sent, or was sent last, Vietnamese; empty: nothing
 	Parted  bool         `json:"parted,omitempty"`  // stations wrote it otherwise, and a person says which stands
+}
+
+// PaperTold is a document of the registers that lies before a meeting.
+type PaperTold struct {
+	ID   ID     `json:"id"`
+	Said string `json:"said"` // its number and what it is about
 }
 
 // FreeWish asks when all that a meeting takes is free.

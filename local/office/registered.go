@@ -102,6 +102,14 @@ func (r Registered) DayVouched(at time.Time) (Registered, error) {
 	return r, nil
 }
 
+// Called is what people call it by: its number; of one that came in that of whoever sent it.
+func (r Registered) Called() string {
+	if sent := Numbered(r.Document.Number, r.Document.Symbol); r.Flow == FlowIn && sent != "" {
+		return sent
+	}
+	return r.Numbered()
+}
+
 // Numbered is the number with its symbol, as it stands on what goes out: 15/QĐ-UBND. Of what
 // came in it is số đến alone, and of what goes by post the place in its register: number and symbol are
 // those of the document in the envelope. A provisional number stands on no paper: it is empty.

@@ -177,6 +177,10 @@ type AttendTold struct {
 	Said   string `json:"said,omitempty"` // in words: "có mặt từ 8 giờ 05, đến muộn"
 	Deputy string `json:"deputy,omitempty"`
 	May    bool   `json:"may,omitempty"` // votes now
+
+	Late time.Time `json:"late,omitzero"` // when they came; zero: not late
+	Left time.Time `json:"left,omitzero"`
+	Why  string    `json:"why,omitempty"` // they are absent
 }
 
 // ItemTold is an item of the agenda as it was dealt with.
@@ -199,6 +203,11 @@ type VoteTold struct {
 	Result string `json:"result,omitempty"`
 	Won    bool   `json:"won,omitempty"`   // something was carried
 	Again  string `json:"again,omitempty"` // that a count of it was struck and what is to be done, Vietnamese; empty: none was
+
+	Of      int   `json:"of,omitempty"`      // how many its majority is counted of; 0: of nobody
+	Needs   int   `json:"needs,omitempty"`   // how many a choice needs
+	Carried []int `json:"carried,omitempty"` // the choices that have it
+	Tied    []int `json:"tied,omitempty"`    // the choices between which nothing is decided
 }
 
 // TaskTold is what somebody was given to do.
@@ -228,8 +237,9 @@ type MinutesTold struct {
 	Number   string   `json:"number,omitempty"` // with its notation
 	File     Digest   `json:"file,omitempty"`   // the newest, with the signatures so far
 	Signed   []string `json:"signed,omitempty"`
-	Agrees   bool     `json:"agrees,omitempty"` // what the entries tell today are the same words
-	Wrong    []string `json:"wrong,omitempty"`  // what does not agree, Vietnamese
+	Agrees   bool     `json:"agrees,omitempty"`   // what the entries tell today are the same words
+	Wrong    []string `json:"wrong,omitempty"`    // what does not agree, Vietnamese
+	Comments int      `json:"comments,omitempty"` // what was said of the drafts of its document
 }
 
 // MinutesWish is how minutes are put on the register of what goes out.

@@ -269,6 +269,7 @@ var noLook = map[string]string{
 	"RequestRows":         "a list",
 	"Turns":               "numbers of a queue, of nobody",
 	"MeetingsBetween":     "a list",
+	"MyMeetings":          "a list of one's own",
 	"MeetingRooms":        "names of rooms, and no record",
 	"MeetingPlatforms":    "names of platforms, and no record",
 	"FreeTimes":           "hours, and no record",

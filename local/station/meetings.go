@@ -104,11 +104,7 @@ func clerkMeant(clerks []office.Clerk, p office.MeetingPerson) (id office.ID) {
 // papersThere asks that the documents of a meeting are on the registers, and stand. It fails with
 // NoSuchPaper.
 func (s *Meetings) papersThere(ctx context.Context, m office.Meeting) error {
-	all := slices.Clone(m.Papers)
-	for _, a := range m.Agenda {
-		all = append(all, a.Papers...)
-	}
-	for _, id := range all {
+	for _, id := range papersOf(m) {
 		if _, err := store.One(ctx, s.store, documents.Registered, id); errors.Is(err, store.NoSuchRecord) {
 			return NoSuchPaper.Because(err)
 		} else if err != nil {
@@ -237,6 +233,9 @@ func (s *Meetings) told(ctx context.Context, id office.ID) (is office.MeetingTol
 	if is.Clashes, err = meetings.Clashes(ctx, s.store, is.Meeting); err != nil {
 		return is, err
 	}
+	if is.Lie, err = s.papersTold(ctx, is.Meeting); err != nil {
+		return is, err
+	}
 	versions, err := s.store.Versions(ctx, id)
 	if err != nil {
 		return is, err
@@ -245,6 +244,30 @@ func (s *Meetings) told(ctx context.Context, id office.ID) (is office.MeetingTol
 	letters, err := invitations.Of(ctx, s.store, id)
 	is.Sent = invitations.Said(is.Meeting, letters, now)
 	return is, err
+}
+
+// papersTold tells what the documents of a meeting are called; one that has not come here is left out.
+func (s *Meetings) papersTold(ctx context.Context, m office.Meeting) (all []office.PaperTold, err error) {
+	for _, id := range papersOf(m) {
+		r, err := store.One(ctx, s.store, documents.Registered, id)
+		if errors.Is(err, store.NoSuchRecord) {
+			continue
+		}
+		if err != nil {
+			return all, err
+		}
+		all = append(all, office.PaperTold{ID: id, Said: strings.Trim(r.Called()+" · "+r.Document.Subject, " ·")})
+	}
+	return all, nil
+}
+
+// papersOf are the documents of a meeting and of its agenda.
+func papersOf(m office.Meeting) []office.ID {
+	all := slices.Clone(m.Papers)
+	for _, a := range m.Agenda {
+		all = append(all, a.Papers...)
+	}
+	return all
 }
 
 // lacking names what a meeting at a distance wants on this side of the line: of its rooms, and of who takes
@@ -294,6 +317,33 @@ func (s *Meetings) MeetingsBetween(ctx context.Context, from, to time.Time) ([]o
 		return nil, err
 	}
 	return meetings.Between(ctx, s.store, from, to)
+}
+
+// MyMeetings are the times between two moments at which meetings begin to which whoever acts is invited, in
+// order: not what was cancelled, and not what they said they would not come to. Where nobody has an account
+// there are none.
+func (s *Meetings) MyMeetings(ctx context.Context, from, to time.Time) (mine []office.Occurrence, err error) {
+	if err := s.entrance.reads(ctx); err != nil {
+		return nil, err
+	}
+	me := s.entrance.own(ctx, office.Clerk{}).ID
+	if me == "" {
+		return nil, nil
+	}
+	all, err := meetings.Between(ctx, s.store, from, to)
+	for _, o := range all {
+		if o.State == office.MeetingCancelled || o.Start.Before(from) {
+			continue
+		}
+		m, err := meetings.MeetingOf(ctx, s.store, o.Meeting)
+		if err != nil {
+			return mine, err
+		}
+		if slices.ContainsFunc(m.People, func(p office.MeetingPerson) bool { return p.ID == me && p.Answer != office.MeetingDeclined }) {
+			mine = append(mine, o)
+		}
+	}
+	return mine, err
 }
 
 // MeetingRooms are the rooms and the equipment that a meeting may take, rooms first.

@@ -61,6 +61,14 @@ func peopleTold(live meetings.Session, now time.Time) (all []office.AttendTold) 
 		} else if a.Gone {
 			told.How = office.AttendAbsent
 		}
+		switch at, late := live.Came(a); {
+		case told.How == office.AttendAbsent:
+			told.Why = a.Absent
+		case told.How == office.AttendLeft:
+			told.Left = a.Left()
+		case late && told.How != "":
+			told.Late = at
+		}
 		told.Said = attendSaid(live, a, told.How)
 		all = append(all, told)
 	}
@@ -131,6 +139,7 @@ func (s *Sessions) voteTold(live meetings.Session, v meetings.Vote) office.VoteT
 		told.Stage = voteClosed
 		if r, is := live.Result(v); is {
 			told.Tally, told.Result, told.Won = r.Tally, r.Said, len(r.Carried) > 0
+			told.Of, told.Needs, told.Carried, told.Tied = r.Of, r.Needs, r.Carried, r.Tied
 		}
 		if c := v.Counted(); c != nil {
 			told.Voted = c.Voters
@@ -276,6 +285,11 @@ func (s *Sessions) minutesTold(ctx context.Context, live meetings.Session, e off
 		return told, err
 	}
 	told.Number = w.Numbered()
+	comments, err := documents.Comments(ctx, s.store, e.Paper.Document)
+	if err != nil {
+		return told, err
+	}
+	told.Comments = len(comments)
 	if w.State != office.RegisteredStands {
 		told.Wrong = append(told.Wrong, "Số của biên bản đã hủy trong sổ.")
 	}

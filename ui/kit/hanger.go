@@ -53,14 +53,20 @@ func (h *Hanger) Hang(under fyne.CanvasObject, options []Option, at int, taken f
 	h.layer.Refresh()
 }
 
-// place lays the list under its field.
+// place lays the list under its field; where there is more room above it, over it.
 func (h *Hanger) place() {
 	row := h.rows.Objects[0].MinSize().Height
 	pad := h.Theme().Size(theme.SizeNamePadding)
 	driver := fyne.CurrentApp().Driver()
 	pos := driver.AbsolutePositionForObject(h.holder).Subtract(driver.AbsolutePositionForObject(h))
-	h.box.Move(pos.AddXY(0, h.holder.Size().Height))
-	h.box.Resize(fyne.NewSize(h.holder.Size().Width, row*float32(min(len(h.rows.Objects), mostHung))+2*pad))
+	tall, below := row*float32(min(len(h.rows.Objects), mostHung))+2*pad, h.Size().Height-pos.Y-h.holder.Size().Height
+	at := pos.AddXY(0, h.holder.Size().Height)
+	if tall > below && pos.Y > below {
+		tall = min(tall, pos.Y)
+		at = pos.SubtractXY(0, tall)
+	}
+	h.box.Move(at)
+	h.box.Resize(fyne.NewSize(h.holder.Size().Width, tall))
 }
 
 // Follow lays the list of a field under it again, once the page is laid out: a field that gets the

@@ -10,10 +10,12 @@ import (
 
 // Offered is a field of one line below which words hang that were used before. They are
 // taken by the arrows and Enter, or by a click, and never by themselves: Enter and Tab
-// alone leave what was typed.
+// alone leave what was typed, unless the field is eager.
 type Offered struct {
 	Entry
-	Offers func() []Option // may be nil
+	Offers  func() []Option // may be nil
+	Eager   bool            // the first word that fits what was typed is lit: Enter takes it
+	OnTaken func(Option)    // one was taken, and stands in the field; may be nil
 
 	hanger *Hanger
 	shown  []Option
@@ -97,6 +99,10 @@ func (o *Offered) offer() {
 			o.shown = append(o.shown, each)
 		}
 	}
+	if o.Eager && typed != "" && len(o.shown) > 0 {
+		o.light(0)
+		return
+	}
 	o.light(-1)
 }
 
@@ -105,6 +111,12 @@ func (o *Offered) take(option Option) {
 	o.SetText(option.Name)
 	o.toEnd()
 	o.hanger.Take(o)
+	if o.OnTaken == nil {
+		return
+	}
+	if o.OnTaken(option); o.Text == "" { // the next one is to be taken
+		o.offer()
+	}
 }
 
 // OptionsOf are words to be offered.

@@ -24,6 +24,7 @@ type agenda struct {
 	search fyne.CanvasObject
 	from   time.Time // midnight of the first day that is listed
 	title  *widget.Label
+	views  map[sheet.View]*kit.Button
 	drawn  kit.Latest
 }
 
@@ -39,7 +40,7 @@ func newAgenda(p *Page) *agenda {
 	a.finder.Ask, a.finder.Show, a.finder.OnOpen = a.ask, showTime, p.openTime
 	a.finder.ID = func(o office.Occurrence) office.ID { return o.Meeting }
 	a.sheet.OnSpan = func(time.Time, time.Time) { a.draw() }
-	a.sheet.OnView = func(sheet.View) { a.draw() }
+	a.sheet.OnView = func(sheet.View) { a.lit(); a.draw() }
 	a.sheet.OnOpen, a.sheet.OnNew, a.sheet.OnMove = p.openTime, a.wished, a.moved
 	a.sheet.Hide()
 	a.start(time.Now())
@@ -51,14 +52,36 @@ func (a *agenda) deeds() []fyne.CanvasObject {
 	back := kit.NewButton("", theme.NavigateBackIcon(), func() { a.turn(-1) })
 	next := kit.NewButton("", theme.NavigateNextIcon(), func() { a.turn(1) })
 	today := kit.NewButton(kit.T("meetings.today"), nil, func() { a.toDay(time.Now()) })
-	all := []fyne.CanvasObject{a.finder.Count, container.NewCenter(a.title), back, today, next, kit.NewButton(kit.T("meetings.view-list"), nil, func() { a.list(); a.read() })}
+	all := []fyne.CanvasObject{a.finder.Count, container.NewCenter(a.title), back, today, next}
+	a.views = map[sheet.View]*kit.Button{listed: kit.NewQuietButton(kit.T("meetings.view-list"), nil, func() { a.list(); a.read() })}
+	all = append(all, a.views[listed])
 	for _, v := range []struct {
 		of   sheet.View
 		said string
 	}{{sheet.ByDay, kit.T("meetings.view-day")}, {sheet.ByWeek, kit.T("meetings.view-week")}, {sheet.ByMonth, kit.T("meetings.view-month")}} {
-		all = append(all, kit.NewButton(v.said, nil, func() { a.look(v.of) }))
+		a.views[v.of] = kit.NewQuietButton(v.said, nil, func() { a.look(v.of) })
+		all = append(all, a.views[v.of])
 	}
+	a.lit()
 	return all
+}
+
+// listed is the view that is not drawn.
+const listed sheet.View = -1
+
+// lit shows which of the views is in front.
+func (a *agenda) lit() {
+	front := listed
+	if a.isDrawn() {
+		front = a.sheet.View()
+	}
+	for v, b := range a.views {
+		b.Importance = widget.LowImportance
+		if v == front {
+			b.Importance = widget.MediumImportance
+		}
+		b.Refresh()
+	}
 }
 
 // isDrawn tells that the days are drawn, and not listed.
@@ -74,22 +97,23 @@ func (a *agenda) look(v sheet.View) {
 		kit.Seen(a.finder.Count, false)
 	}
 	a.sheet.Turn(v)
+	a.lit()
 	a.draw()
 	a.page.content.Refresh()
 	a.page.desk.Focus(a.sheet)
 }
 
-// list shows the list again, from the days that were drawn.
+// list shows the list again, from the day at which the drawn ones were left.
 func (a *agenda) list() {
 	if !a.isDrawn() {
 		return
 	}
-	from, _ := a.sheet.Span()
 	kit.Seen(a.sheet, false)
 	kit.Seen(a.page.both, true)
 	kit.Seen(a.search, true)
 	kit.Seen(a.finder.Count, true)
-	a.start(from)
+	a.start(a.sheet.Day())
+	a.lit()
 	a.page.content.Refresh()
 }
 
@@ -166,6 +190,13 @@ func (a *agenda) toDay(day time.Time) {
 	a.read()
 }
 
+// show has the list hold a day: where it does not yet, it begins at that.
+func (a *agenda) show(day time.Time) {
+	if day.Before(a.from) || !day.Before(a.from.AddDate(0, 0, daysListed)) {
+		a.start(day)
+	}
+}
+
 // start lists from a day on.
 func (a *agenda) start(day time.Time) {
 	day = day.In(office.VietNam)
@@ -217,18 +248,16 @@ func holdsAll(text string, words []string) bool {
 	return true
 }
 
-// showTime fills a line of the list.
+// showTime fills a line of the list. What takes place as it was arranged is marked by nothing.
 func showTime(o office.Occurrence, row *kit.Row) {
-	row.Set(o.Title, kit.Joined(hours(o), o.Place), weekday(o.Start))
-	tone, said := kit.Good, kit.T("meetings.state-confirmed")
+	row.Set(o.Title, kit.Joined(day(o.Start)+", "+hours(o), o.Place), "")
 	switch o.State {
 	case office.MeetingTentative:
-		tone, said = kit.Neutral, kit.T("meetings.state-tentative")
+		row.Chip.Set(kit.Neutral, nil, kit.T("meetings.state-tentative"))
 	case office.MeetingCancelled:
-		tone, said = kit.Warn, kit.T("meetings.state-cancelled")
+		row.Chip.Set(kit.Warn, nil, kit.T("meetings.state-cancelled"))
 	}
-	row.Chip.Set(tone, nil, said)
-	kit.Seen(row.Chip, true)
+	kit.Seen(row.Chip, o.State != office.MeetingConfirmed)
 }
 
 // hours are those of a meeting: "08:00–09:30"; of whole days that it lasts all day.
@@ -241,6 +270,16 @@ func hours(o office.Occurrence) string {
 		return from.Format("15:04") + "–" + to.Format("15:04")
 	}
 	return from.Format("15:04") + " – " + to.Format("15:04 02/01")
+}
+
+// day is a day with the short name that it has in the week: "T2 07/12"; of another year than now with that.
+func day(at time.Time) string {
+	at = at.In(office.VietNam)
+	form := "02/01"
+	if at.Year() != time.Now().In(office.VietNam).Year() { //nolint:forbidigo // which year is said is no time of a record
+		form = "02/01/2006"
+	}
+	return sheet.Short(at) + " " + at.Format(form)
 }
 
 // weekday is a day with its name: "Thứ Hai 07/12/2026".

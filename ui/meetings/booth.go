@@ -41,7 +41,7 @@ func (v *votes) secretly(box *fyne.Container, vote office.VoteTold) {
 	end := kit.NewButton(kit.T("meetings.vote-end"), nil, func() { v.close(vote, nil) })
 	paper := kit.NewButton(kit.T("meetings.paper"), nil, func() { v.paper(vote, left) })
 	v.s.page.desk.Guard(office.MayKeep, end, paper)
-	box.Add(kit.Flow(kit.Muted(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), paper, end))
+	box.Add(kit.Flow(inLine(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), paper, end))
 }
 
 // locked asks for the key of the box, after the program was started anew.
@@ -103,7 +103,7 @@ func newBallot(d *kit.Desk, m office.Motion) *ballot {
 	for range m.All() {
 		b.ticks = append(b.ticks, nil)
 	}
-	for i, choice := range m.All() {
+	for i, choice := range choicesOf(m) {
 		b.ticks[i] = kit.NewCheck(choice, func(yes bool) { b.ticked(i, yes) })
 	}
 	return b
@@ -153,7 +153,11 @@ func (b *ballot) lay(name string, blank bool, give func(choice []int, done func(
 	}
 	b.yes = kit.NewMainButton(kit.T("meetings.ballot-give"), nil, func() { send(b.chosen()) })
 	b.yes.Disable()
-	rows := []fyne.CanvasObject{kit.Prose(kit.T("meetings.ballot-about", name, b.motion.AtMost()))}
+	about := kit.T("meetings.ballot-about-one", name)
+	if most := b.motion.AtMost(); most > 1 {
+		about = kit.T("meetings.ballot-about", name, most)
+	}
+	rows := []fyne.CanvasObject{kit.Prose(about)}
 	for _, t := range b.ticks {
 		rows = append(rows, t)
 	}
@@ -181,7 +185,7 @@ func (v *votes) paper(vote office.VoteTold, left []office.ID) {
 	}
 	ask("back", kit.T("meetings.paper-back"))
 	ask("invalid", kit.T("meetings.paper-invalid"))
-	for i, choice := range vote.Motion.All() {
+	for i, choice := range choicesOf(vote.Motion) {
 		ask(strconv.Itoa(i), choice)
 	}
 	var over *kit.Over

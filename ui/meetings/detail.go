@@ -32,19 +32,20 @@ type detail struct {
 	facts   *kit.Facts
 	people  *fyne.Container
 	items   *fyne.Container
+	papers  *fyne.Container
 	times   *fyne.Container
 	journal *kit.Journal
 	scroll  *container.Scroll
 }
 
 func newDetail(p *Page) *detail {
-	d := &detail{page: p, deeds: kit.Flow(), wants: kit.NewCallout(), facts: kit.NewFacts(), people: container.NewVBox(), items: container.NewVBox(), times: container.NewVBox(), journal: kit.NewJournal()}
+	d := &detail{page: p, deeds: kit.Flow(), wants: kit.NewCallout(), facts: kit.NewFacts(), people: kit.Lines(), items: kit.Lines(), papers: container.NewVBox(), times: container.NewVBox(), journal: kit.NewJournal()}
 	d.scroll = kit.NewFormScroll(kit.Column(d.deeds, d.wants, kit.Card(d.facts), kit.Card(kit.Strong(kit.T("meetings.people")), d.people), kit.Card(kit.Strong(kit.T("meetings.items")), d.items),
-		kit.Card(kit.Strong(kit.T("meetings.times")), d.times), kit.Subheading(kit.T("meetings.journal")), d.journal.Content))
+		kit.Card(kit.Strong(kit.T("meetings.ask-papers")), d.papers), kit.Card(kit.Strong(kit.T("meetings.times")), d.times), kit.Subheading(kit.T("meetings.journal")), d.journal.Content))
 	d.Detail = kit.NewDetail[opened](p.desk, kit.T("meetings.choose"), d.scroll)
 	d.Read, d.Same, d.Show = d.load, func(a, b opened) bool { return reflect.DeepEqual(a, b) }, d.fill
 	d.Deed(kit.NewButton(kit.T("meetings.export"), theme.DownloadIcon(), d.export), "")
-	d.Deed(kit.NewButton(kit.T("meetings.change"), theme.DocumentCreateIcon(), func() { p.plan.begin(d.Record().is.Meeting) }), office.MayKeep)
+	d.Deed(kit.NewButton(kit.T("meetings.change"), theme.DocumentCreateIcon(), func() { p.plan.change(d.Record().is) }), office.MayKeep)
 	return d
 }
 
@@ -78,6 +79,7 @@ func (d *detail) fill(o opened, anew bool) {
 	d.facts.Set(d.factsOf(is))
 	fillLines(d.people, peopleLines(is.People), kit.T("meetings.people-none"))
 	fillLines(d.items, itemLines(is.Agenda), kit.T("meetings.items-none"))
+	fillPapers(d.papers, is.Lie, func(id office.ID) { d.page.OpenDocument(id) })
 	d.fillTimes(is)
 	d.journal.Set(o.deeds)
 	if anew {
@@ -107,7 +109,7 @@ func (d *detail) factsOf(is office.MeetingTold) []kit.Fact {
 		when = weekday(o.Start) + " · " + hours(o)
 	}
 	return []kit.Fact{
-		{Name: kit.T("meetings.when"), Value: when}, {Name: kit.T("meetings.ask-repeat"), Value: kit.Said(is.Again)}, {Name: kit.T("meetings.ask-way"), Value: choice(office.MeetingWays, is.Way)},
+		{Name: kit.T("meetings.when"), Value: when}, {Name: kit.T("meetings.ask-repeat"), Value: againSaid(is)}, {Name: kit.T("meetings.ask-way"), Value: choice(office.MeetingWays, is.Way)},
 		{Name: kit.T("meetings.ask-place"), Value: is.Place}, {Name: kit.T("meetings.ask-platform"), Value: is.Platform}, {Name: kit.T("meetings.ask-link"), Value: is.Link},
 		{Name: kit.T("meetings.ask-sort"), Value: choice(office.MeetingSorts, is.Sort)}, {Name: kit.T("meetings.ask-quorum"), Value: choice(office.MeetingQuorums, is.Quorum)},
 		{Name: kit.T("meetings.ask-members"), Value: numberOrNone(is.Members)}, {Name: kit.T("meetings.ask-purpose"), Value: is.Purpose}, {Name: kit.T("meetings.from"), Value: kit.Joined(is.From.Name, is.From.Mail)},
@@ -134,6 +136,18 @@ func itemLines(all []office.AgendaItem) (lines []string) {
 		lines = append(lines, kit.Joined(kit.T("meetings.item", i+1, a.Title), minutes, a.Who))
 	}
 	return lines
+}
+
+// fillPapers lays a button for each document, which leads to it.
+func fillPapers(box *fyne.Container, all []office.PaperTold, open func(office.ID)) {
+	box.RemoveAll()
+	if len(all) == 0 {
+		box.Add(kit.Muted(kit.T("meetings.papers-none")))
+	}
+	for _, is := range all {
+		b := kit.NewButton(kit.T("meetings.paper-open"), nil, func() { open(is.ID) })
+		box.Add(kit.Border(nil, nil, nil, b, wrapped(is.Said)))
+	}
 }
 
 // fillLines sets lines one below another; of none it says so.

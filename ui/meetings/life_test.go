@@ -138,6 +138,7 @@ func TestAMeetingGoesFromTheFormToSignedMinutesInTheWindow(t *testing.T) {
 	if len(h.held.is.Tasks) != 1 || h.held.is.Tasks[0].Who.ID == "" {
 		t.Errorf("%+v", h.held.is.Tasks)
 	}
+	h.tellsAsTheStation()
 	h.press(kit.T("meetings.close"))
 	h.press(kit.T("meetings.minutes-make"))
 	if len(h.held.is.Minutes) != 1 || h.held.is.Minutes[0].Number != "01/BB-UBND" {
@@ -147,6 +148,37 @@ func TestAMeetingGoesFromTheFormToSignedMinutesInTheWindow(t *testing.T) {
 	h.press(kit.T("meetings.minutes-prove"))
 	if proof, err := h.s.ProveMinutes(t.Context(), id, ""); err != nil || proof.Verdict != office.Proven {
 		t.Errorf("%+v %v", proof, err)
+	}
+}
+
+// tellsAsTheStation holds the words of the window against those of the station, and against its own in
+// another language.
+func (h hall) tellsAsTheStation() {
+	h.t.Helper()
+	for _, v := range h.held.is.Votes {
+		if said := resultSaid(v); said != v.Result || said == "" {
+			h.t.Errorf("the station says %q, the window %q", v.Result, said)
+		}
+	}
+	for _, e := range h.held.is.Entries {
+		if said := h.held.entrySaid(e); said != e.Said || said == "" {
+			h.t.Errorf("the station says %q, the window %q", e.Said, said)
+		}
+	}
+	if err := kit.Speak(kit.English); err != nil {
+		h.t.Fatal(err)
+	}
+	defer func() { _ = kit.Speak(kit.Vietnamese) }()
+	for _, want := range []string{"Carried: 3 in favour of 5 (3 needed), 1 against, 0 abstained.", "Chosen: Ông A (2)."} {
+		if !slices.ContainsFunc(h.held.is.Votes, func(v office.VoteTold) bool { return resultSaid(v) == want }) {
+			h.t.Errorf("no vote says %q: %q", want, resultSaid(h.held.is.Votes[1]))
+		}
+	}
+	for _, e := range h.held.is.Entries {
+		said := h.held.entrySaid(e)
+		if known := map[office.MeetingDeed]string{office.MeetingOpened: "Opening", office.MeetingMoved: "Motion: ", office.MeetingItemBegun: "Item: ", office.MeetingAttended: ": "}[e.Deed]; !strings.Contains(said, known) || e.Deed != office.MeetingNoted && said == e.Said {
+			h.t.Errorf("of %q the English is %q", e.Said, said)
+		}
 	}
 }
 

@@ -43,7 +43,11 @@ func (m *minutes) show(is office.SessionTold) {
 	told := is.Minutes[len(is.Minutes)-1]
 	signed := kit.T("meetings.minutes-unsigned")
 	if len(told.Signed) > 0 {
-		signed = kit.T("meetings.minutes-signed", strings.Join(told.Signed, "; "))
+		var names []string
+		for _, both := range told.Signed {
+			names = append(names, kit.SaidOf(both))
+		}
+		signed = kit.T("meetings.minutes-signed", strings.Join(names, "; "))
 	}
 	m.said.Say(kit.Info, kit.Trouble{Said: kit.T("meetings.minutes-number", told.Number) + " · " + signed})
 	if len(told.Wrong) > 0 {
@@ -53,7 +57,11 @@ func (m *minutes) show(is office.SessionTold) {
 	m.s.page.desk.Guard(office.MaySign, signs)
 	m.deeds.Add(signs)
 	m.deeds.Add(kit.NewButton(kit.T("meetings.minutes-prove"), nil, m.prove))
-	m.deeds.Add(kit.NewButton(kit.T("meetings.minutes-open"), nil, func() { m.s.page.OpenDocument(told.Document) }))
+	open := kit.T("meetings.minutes-open")
+	if told.Comments > 0 {
+		open = kit.T("meetings.minutes-comments", told.Comments)
+	}
+	m.deeds.Add(kit.NewButton(open, nil, func() { m.s.page.OpenDocument(told.Document) }))
 }
 
 // save writes the minutes as they are now to a new file.

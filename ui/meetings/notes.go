@@ -34,7 +34,7 @@ func newNotes(s *session) *notes {
 	s.page.desk.Guard(office.MayKeep, n.keepIt)
 	n.half = kit.NewHalfTyped(s.page.desk, "meeting-notes", n.unkept)
 	n.words.OnChanged = func(string) { n.half.Typed() }
-	n.content = container.NewVBox(n.who, n.words, container.NewHBox(n.keepIt))
+	n.content = container.NewVBox(kit.Border(nil, nil, nil, n.keepIt, n.who), n.words)
 	return n
 }
 

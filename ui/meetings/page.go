@@ -35,12 +35,15 @@ type Services interface {
 	CastBallot(ctx context.Context, id office.ID, at string, motion, seat office.ID, choice []int) ([]office.ID, error)
 	CloseVote(ctx context.Context, by office.Clerk, id office.ID, at string, motion office.ID, counted *office.Counted) (office.SessionTold, error)
 	SaveMinutes(ctx context.Context, id office.ID, at, path string) error
+	SaveVotes(ctx context.Context, id office.ID, at, path, by string) error
 	MinuteMeeting(ctx context.Context, by office.Clerk, w office.MinutesWish) (office.SessionTold, error)
 	SignMinutes(ctx context.Context, by office.Clerk, id office.ID, at string) (office.SessionTold, error)
 	ProveMinutes(ctx context.Context, id office.ID, at string) (office.Proof, error)
 	HeldKey() (office.HeldKey, bool)
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
 	Clerks(ctx context.Context) ([]office.Clerk, error)
+	FindRegistered(ctx context.Context, w office.RegisteredWish, most int) (keys []int64, more bool, err error)
+	RegisteredRows(ctx context.Context, keys []int64) ([]office.RegisteredRow, error)
 }
 
 const pageMargin = 8
@@ -64,6 +67,7 @@ type Page struct {
 	plan    *planning
 	held    *session
 	clerk   *kit.ClerkChoice
+	plans   fyne.CanvasObject // what is arranged: list, drawn days, detail, form
 	content fyne.CanvasObject
 }
 
@@ -74,20 +78,20 @@ func New(desk *kit.Desk, services Services) *Page {
 	p.clerk = kit.NewClerkChoice(kit.T("meetings.by"), func(c office.Clerk) { p.by = c })
 	p.agenda = newAgenda(p)
 	p.detail, p.plan, p.held = newDetail(p), newPlanning(p, hanger), newSession(p, hanger)
-	right := kit.Border(nil, p.clerk.Content, nil, nil, container.NewStack(p.faces()...))
-	p.both = kit.Sides(p.agenda.finder.Body, right)
+	p.both = kit.Sides(p.agenda.finder.Body, container.NewStack(p.faces()...))
 	fresh := kit.NewMainButton(kit.T("meetings.new"), theme.ContentAddIcon(), p.Begin)
 	bring := kit.NewButton(kit.T("meetings.import"), nil, p.bring)
 	desk.Guard(office.MayKeep, fresh, bring)
 	p.agenda.search = p.agenda.finder.Head
 	head := container.NewVBox(kit.Head(kit.Heading(kit.T("meetings.title")), append(p.agenda.deeds(), bring, fresh)...), p.agenda.search)
-	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(head, nil, nil, nil, container.NewStack(p.both, p.agenda.sheet))), hanger)
+	p.plans = kit.Border(head, nil, nil, nil, container.NewStack(p.both, p.agenda.sheet))
+	p.content = container.NewStack(kit.Padded(pageMargin, kit.Border(nil, p.clerk.Content, nil, nil, container.NewStack(p.plans, p.held.content))), hanger)
 	p.show(p.detail.Content)
 	return p
 }
 
 func (p *Page) faces() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.detail.Content, p.plan.content, p.held.content}
+	return []fyne.CanvasObject{p.detail.Content, p.plan.content, p.plan.papers.chooser}
 }
 
 // face brings one of the parts at the right to the front, over the list where there is no room beside it.
@@ -97,11 +101,16 @@ func (p *Page) face(of fyne.CanvasObject) {
 	p.both.Turn(kit.TheChosen)
 }
 
+// show puts one of the parts in front; the meeting that goes on takes the whole page.
 func (p *Page) show(of fyne.CanvasObject) {
+	held := of == p.held.content
+	kit.Seen(p.held.content, held)
+	kit.Seen(p.plans, !held)
 	for _, each := range p.faces() {
 		kit.Seen(each, each == of)
 	}
 	p.content.Refresh()
+	p.desk.Faced()
 }
 
 // Content is the page's widget tree.
@@ -126,6 +135,7 @@ func (p *Page) Enter() {
 func (p *Page) Leave() {
 	p.visit.Drop()
 	p.agenda.finder.Leave()
+	p.plan.papers.finder.Leave()
 }
 
 // Changed reads again; what is being typed stays.
@@ -183,7 +193,14 @@ func cameSaid(what string) string {
 }
 
 // Search moves the keyboard to the search field.
-func (p *Page) Search() { p.desk.Focus(p.agenda.finder.Search) }
+func (p *Page) Search() {
+	if p.held.content.Visible() {
+		p.face(p.detail.Content)
+	}
+	p.agenda.list()
+	p.both.Turn(kit.TheList)
+	p.desk.Focus(p.agenda.finder.Search)
+}
 
 // Begin asks for a new meeting (Ctrl+N).
 func (p *Page) Begin() { p.plan.begin(office.Meeting{}) }
@@ -193,6 +210,8 @@ func (p *Page) Finish() {
 	switch {
 	case p.plan.content.Visible():
 		kit.Press(p.plan.kept.Save)
+	case p.plan.papers.chooser.Visible():
+		p.plan.papers.back()
 	case p.held.content.Visible():
 		p.held.finish()
 	}

@@ -16,6 +16,8 @@ import (
 type people struct {
 	all    []office.MeetingPerson
 	clerks []office.Clerk
+	sets   []office.MeetingRoom // equipment that people may take part with
+	way    string               // of the meeting that is typed
 	name   *kit.Offered
 	lines  *fyne.Container
 
@@ -27,14 +29,7 @@ type people struct {
 func newPeople(h *kit.Hanger, typed, grown func()) *people {
 	p := &people{name: kit.NewOffered(h), lines: container.NewVBox(), typed: typed, grown: grown}
 	p.name.SetPlaceHolder(kit.T("meetings.person-name"))
-	p.name.Offers = func() (all []kit.Option) {
-		for _, c := range p.clerks {
-			if !c.Left {
-				all = append(all, kit.Option{Key: c.Name, Name: c.Name})
-			}
-		}
-		return all
-	}
+	p.name.Eager, p.name.Offers, p.name.OnTaken = true, p.offers, func(kit.Option) { p.add() }
 	p.name.OnSubmitted, p.name.OnChanged = func(string) { p.add() }, func(string) { p.typed() }
 	add := kit.NewButton(kit.T("meetings.person-add"), nil, p.add)
 	p.content = container.NewVBox(p.lines, kit.Border(nil, nil, nil, add, p.name))
@@ -42,6 +37,30 @@ func newPeople(h *kit.Hanger, typed, grown func()) *people {
 }
 
 func (p *people) know(clerks []office.Clerk) { p.clerks = clerks }
+
+// equip takes the equipment of the register that is lent to people.
+func (p *people) equip(all []office.MeetingRoom) {
+	p.sets = slices.DeleteFunc(slices.Clone(all), func(is office.MeetingRoom) bool { return is.Room })
+	p.lay()
+}
+
+// turn heeds in which way people meet.
+func (p *people) turn(way string) {
+	if p.way != way {
+		p.way = way
+		p.lay()
+	}
+}
+
+// offers are those who work here and are not invited yet.
+func (p *people) offers() (all []kit.Option) {
+	for _, c := range p.clerks {
+		if !c.Left && !slices.ContainsFunc(p.all, func(o office.MeetingPerson) bool { return o.ID == c.ID }) {
+			all = append(all, kit.Option{Key: c.Name, Name: c.Name})
+		}
+	}
+	return all
+}
 
 func (p *people) first() fyne.Focusable { return p.name }
 
@@ -64,6 +83,7 @@ func (p *people) add() {
 	p.all = append(p.all, who)
 	p.name.SetText("")
 	p.lay()
+	kit.Reveal(p.name)
 	p.typed()
 }
 
@@ -86,7 +106,11 @@ func (p *people) write(typed string) {
 	p.lay()
 }
 
-const mailWide = 150
+// The parts of a line, in units of the screen.
+const (
+	mailWide  = 150
+	nameLeast = 120
+)
 
 // lay lays a line for each: the name, the role, whether they vote, an address for the invitation.
 func (p *people) lay() {
@@ -123,5 +147,35 @@ func (p *people) line(i int) fyne.CanvasObject {
 		p.lay()
 		p.typed()
 	})
-	return kit.Border(nil, nil, nil, container.NewHBox(role, votes, kit.AsWide(mailWide, mail), away), name)
+	line := kit.Flow(kit.Stretch(nameLeast, name), role, votes, kit.AsWide(mailWide, mail), away)
+	if !(office.Meeting{Way: p.way}).Distant() || len(p.sets) == 0 {
+		return line
+	}
+	return container.NewVBox(line, p.equipment(is))
+}
+
+// equipment asks what somebody takes part with who sits elsewhere, and tells what that lacks.
+func (p *people) equipment(is *office.MeetingPerson) fyne.CanvasObject {
+	names, at := []string{kit.T("meetings.person-own-set")}, 0
+	for i, set := range p.sets {
+		names = append(names, set.Name)
+		if set.ID == is.Set {
+			at = i + 1
+		}
+	}
+	choose := kit.NewSelect(names, nil)
+	choose.Put(names[at])
+	choose.OnChanged = func(string) {
+		is.Set = ""
+		if i := choose.SelectedIndex(); i > 0 {
+			is.Set = p.sets[i-1].ID
+		}
+		p.lay()
+		p.typed()
+	}
+	line := kit.Border(nil, nil, inLine(kit.T("meetings.person-set")), nil, choose)
+	if said := lacking(p.way, roomOf(p.sets, is.Set)); said != "" {
+		return container.NewVBox(line, warned(said))
+	}
+	return line
 }

@@ -24,12 +24,16 @@ type plan struct {
 	Minutes string
 	Repeat  string // one of repeats
 	Until   string // yyyy-mm-dd
-	Room    string // ID; empty: none of the register
 	Items   string // of the agenda, a line each
 }
 
 // repeats are how often a meeting takes place, by its rule; a rule of another sort stays as it is.
-var repeats = []office.Choice{{Key: "once", Said: "Một lần"}, {Key: "FREQ=DAILY", Said: "Hằng ngày"}, {Key: "FREQ=WEEKLY", Said: "Hằng tuần"}, {Key: "FREQ=WEEKLY;INTERVAL=2", Said: "Hai tuần một lần"}, {Key: "FREQ=MONTHLY", Said: "Hằng tháng"}, {Key: "own", Said: "Theo quy tắc riêng"}}
+func repeats() []office.Choice {
+	return []office.Choice{
+		{Key: repeatOnce, Said: kit.T("meetings.repeat-once")}, {Key: "FREQ=DAILY", Said: kit.T("meetings.repeat-daily")}, {Key: "FREQ=WEEKLY", Said: kit.T("meetings.repeat-weekly")},
+		{Key: "FREQ=WEEKLY;INTERVAL=2", Said: kit.T("meetings.repeat-fortnight")}, {Key: "FREQ=MONTHLY", Said: kit.T("meetings.repeat-monthly")}, {Key: repeatOwn, Said: kit.T("meetings.repeat-own")},
+	}
+}
 
 const (
 	repeatOnce   = "once"
@@ -46,34 +50,37 @@ type planning struct {
 	form   *kit.Form[plan]
 	kept   *kit.Keeping[plan]
 	people *people
+	rooms  *rooms
+	papers *papers
 	title  *widget.Label
 	more   bool
 	free   *fyne.Container // times that are free, to be taken
 	scroll *container.Scroll
-	rooms  []office.MeetingRoom
-	room   *kit.Choice
 	where  *kit.Choice // platforms
 
 	content fyne.CanvasObject
 }
 
 func newPlanning(p *Page, h *kit.Hanger) *planning {
-	f := &planning{page: p, title: kit.Subheading(""), free: kit.Flow(), room: kit.NewChoice(nil, h), where: kit.NewChoice(nil, h)}
-	f.people = newPeople(h, func() { f.form.Typed() }, func() {
+	f := &planning{page: p, title: kit.Subheading(""), free: kit.Flow(), where: kit.NewChoice(nil, h)}
+	typed, grown := func() { f.form.Typed() }, func() {
 		if f.content != nil {
 			f.content.Refresh()
 		}
-	})
-	f.room.OnChosen, f.where.OnChosen = func(string) { f.form.Chosen() }, func(string) { f.form.Chosen() }
+	}
+	f.people, f.rooms = newPeople(h, typed, grown), newRooms(h, typed, grown)
+	f.papers = newPapers(p, typed, grown, func() { p.face(f.content) })
+	f.where.OnChosen = func(string) { f.form.Chosen() }
 	f.form = kit.NewForm(f.asks()...)
 	f.kept = kit.NewKeeping(p.desk, f.form, kit.KeepingOf[plan]{
 		Name: "meetings", Word: kit.T("meetings.arrange"), May: office.MayKeep, Is: func(m plan) string { return string(m.ID) },
 		Save: f.save, Said: func(m plan) string { return kit.T("meetings.kept", m.Title) },
 		Kept: func(m plan) {
-			p.agenda.start(office.MomentOf(m.Start))
+			p.agenda.show(office.MomentOf(m.Start))
 			p.agenda.read()
 			p.Open(m.ID)
 		},
+		Typed: f.turn,
 	})
 	f.free.Hide()
 	seek := kit.NewButton(kit.T("meetings.free"), nil, f.seek)
@@ -83,35 +90,42 @@ func newPlanning(p *Page, h *kit.Hanger) *planning {
 	return f
 }
 
+// turn heeds in which way people meet: at a distance equipment counts.
+func (f *planning) turn(m plan) {
+	f.rooms.turn(m.Way)
+	f.people.turn(m.Way)
+}
+
 func (f *planning) asks() []*kit.Ask[plan] {
 	text := func(key string, into func(*plan) *string) *kit.Ask[plan] {
 		return kit.AskWords(key, kit.T("meetings.ask-"+key), into)
-	}
-	own := func(c *kit.Choice) kit.Own {
-		return kit.Own{Shown: c, First: func() fyne.Focusable { return c }, Read: c.Chosen, Write: c.Choose}
 	}
 	here := func(m plan) bool { return m.Way != office.MeetingRemote }
 	far := func(m plan) bool { return m.Way != office.MeetingHere }
 	more := func(m plan) bool { return f.more }
 	people := kit.Own{Shown: f.people.content, First: f.people.first, Read: f.people.answer, Write: f.people.write}
+	rooms := kit.Own{Shown: f.rooms.content, First: func() fyne.Focusable { return f.rooms.add }, Read: f.rooms.answer, Write: f.rooms.write}
+	papers := kit.Own{Shown: f.papers.content, First: f.papers.first, Read: f.papers.answer, Write: f.papers.write}
+	where := kit.Own{Shown: f.where, First: func() fyne.Focusable { return f.where }, Read: f.where.Chosen, Write: f.where.Choose}
 	return []*kit.Ask[plan]{
 		text("title", func(m *plan) *string { return &m.Title }).Must().About("meetings.no-title", "meetings.secret-matter"),
 		kit.AskBy(office.Ask{Key: "start", Said: kit.T("meetings.ask-start"), How: office.AskMoment}, func(m *plan) string { return m.Start }, func(m *plan, at string) { m.Start = at }).Must().
 			About("calendar.bad-time", "meetings.person-busy", "meetings.room-busy", "meetings.self-busy"),
 		text("minutes", func(m *plan) *string { return &m.Minutes }).Beside().About("calendar.no-length", "calendar.too-long"),
 		kit.AskOne("way", kit.T("meetings.ask-way"), office.MeetingWays, func(m *plan) *string { return &m.Way }).About("meetings.no-way"),
-		kit.AskOwn("room", kit.T("meetings.ask-room"), own(f.room), func(m plan) string { return m.Room }, func(m *plan, id string) { m.Room = id }).When(here).About("meetings.no-such-room"),
-		text("place", func(m *plan) *string { return &m.Place }).Beside().When(here).About("meetings.no-place"),
-		kit.AskOwn("platform", kit.T("meetings.ask-platform"), own(f.where), func(m plan) string { return m.Platform }, func(m *plan, name string) { m.Platform = name }).When(far),
+		kit.AskOwn("rooms", kit.T("meetings.ask-room"), rooms, func(m plan) string { return kit.JoinKeys(m.Rooms) }, func(m *plan, ids string) { m.Rooms = kit.SplitKeys[office.ID](ids) }).When(here).About("meetings.no-such-room"),
+		text("place", func(m *plan) *string { return &m.Place }).Hinted(kit.T("meetings.hint-place")).When(here).About("meetings.no-place"),
+		kit.AskOwn("platform", kit.T("meetings.ask-platform"), where, func(m plan) string { return m.Platform }, func(m *plan, name string) { m.Platform = name }).When(far),
 		text("link", func(m *plan) *string { return &m.Link }).Beside().When(far).About("meetings.bad-link", "meetings.no-link"),
 		kit.AskOwn("people", kit.T("meetings.ask-people"), people, func(m plan) string { return peopleWritten(m.People) }, func(m *plan, typed string) { m.People = peopleRead(typed) }).
 			About("meetings.no-name", "meetings.person-twice", "meetings.two-lead", "meetings.bad-role", "meetings.bad-mail"),
-		kit.AskLines("items", kit.T("meetings.ask-items"), itemRows, func(m *plan) *string { return &m.Items }).About("meetings.no-item"),
+		kit.AskLines("items", kit.T("meetings.ask-items"), itemRows, func(m *plan) *string { return &m.Items }).Hinted(kit.T("meetings.hint-items")).About("meetings.no-item"),
+		kit.AskOwn("papers", kit.T("meetings.ask-papers"), papers, func(m plan) string { return kit.JoinKeys(m.Papers) }, func(m *plan, ids string) { m.Papers = kit.SplitKeys[office.ID](ids) }).About("station.no-such-paper"),
 		kit.AskYes("more", kit.T("meetings.ask-more"), more, func(_ *plan, yes bool) { f.more = yes }),
 		kit.AskOne("sort", kit.T("meetings.ask-sort"), office.MeetingSorts, func(m *plan) *string { return &m.Sort }).When(more),
-		kit.AskOne("repeat", kit.T("meetings.ask-repeat"), repeats, func(m *plan) *string { return &m.Repeat }).When(more).About("calendar.bad-rule", "calendar.never"),
+		kit.AskOne("repeat", kit.T("meetings.ask-repeat"), repeats(), func(m *plan) *string { return &m.Repeat }).When(more).About("calendar.bad-rule", "calendar.never"),
 		kit.AskDay("until", kit.T("meetings.ask-until"), func(m *plan) *string { return &m.Until }).Beside().When(func(m plan) bool { return f.more && m.Repeat != repeatOnce && m.Repeat != repeatOwn }),
-		kit.AskOne("quorum", kit.T("meetings.ask-quorum"), append([]office.Choice{{Key: noQuorum, Said: "Không đòi"}}, office.MeetingQuorums...), func(m *plan) *string { return &m.Quorum }).When(more),
+		kit.AskOne("quorum", kit.T("meetings.ask-quorum"), append([]office.Choice{{Key: noQuorum, Said: kit.T("meetings.quorum-none")}}, office.MeetingQuorums...), func(m *plan) *string { return &m.Quorum }).When(more),
 		kit.AskBy(office.Ask{Key: "members", Said: kit.T("meetings.ask-members")}, func(m *plan) string { return numberOrNone(m.Members) }, func(m *plan, typed string) { m.Members, _ = strconv.Atoi(typed) }).Beside().When(more).About("meetings.bad-members"),
 		kit.AskProse("purpose", kit.T("meetings.ask-purpose"), purposeRows, func(m *plan) *string { return &m.Purpose }).When(more),
 	}
@@ -135,13 +149,10 @@ func planOf(m office.Meeting) plan {
 	if at, err := time.ParseInLocation(wallForm, m.When.Start, office.VietNam); err == nil && m.When.Zone == "" {
 		f.Start, f.Minutes = at.UTC().Format(time.RFC3339), strconv.Itoa(int(m.When.Lasts/60))
 	}
-	if len(m.Rooms) > 0 {
-		f.Room = string(m.Rooms[0])
-	}
 	rule, until, _ := strings.Cut(m.When.Again, ";UNTIL=")
 	switch {
 	case m.When.Again == "":
-	case slices.ContainsFunc(repeats, func(c office.Choice) bool { return c.Key == rule }):
+	case slices.ContainsFunc(repeats(), func(c office.Choice) bool { return c.Key == rule }):
 		f.Repeat = rule
 		if day, err := time.Parse("20060102T150405Z", until); err == nil {
 			f.Until = day.In(office.VietNam).Format(time.DateOnly)
@@ -184,9 +195,8 @@ func (f plan) meeting() office.Meeting {
 	if m.Quorum == noQuorum {
 		m.Quorum = ""
 	}
-	m.Rooms = slices.DeleteFunc(slices.Clone(m.Rooms), func(id office.ID) bool { return len(m.Rooms) > 0 && id == m.Rooms[0] })
-	if f.Room != "" && m.Way != office.MeetingRemote {
-		m.Rooms = append([]office.ID{office.ID(f.Room)}, m.Rooms...)
+	if m.Way == office.MeetingRemote {
+		m.Rooms = nil
 	}
 	m.Agenda = itemsRead(f.Items, m.Agenda)
 	return m
@@ -228,14 +238,8 @@ func (f *planning) save(ctx context.Context, m plan) (plan, error) {
 func (f *planning) enter(ctx context.Context) {
 	kit.Load(ctx, f.page.services.MeetingRooms, func(all []office.MeetingRoom, err error) {
 		f.page.desk.Tell(err)
-		f.rooms = all
-		var options []kit.Option
-		for _, r := range all {
-			if r.Room {
-				options = append(options, kit.Option{Key: string(r.ID), Name: r.Name})
-			}
-		}
-		f.room.Offer(options)
+		f.rooms.know(all)
+		f.people.equip(all)
 	})
 	kit.Load(ctx, f.page.services.MeetingPlatforms, func(all []string, err error) {
 		f.page.desk.Tell(err)
@@ -250,11 +254,18 @@ func (f *planning) enter(ctx context.Context) {
 	}
 }
 
+// change brings the form forward to put a meeting right.
+func (f *planning) change(is office.MeetingTold) {
+	f.papers.know(is.Lie)
+	f.begin(is.Meeting)
+}
+
 // begin brings the form forward with a meeting: a new one, or one to be put right.
 func (f *planning) begin(m office.Meeting) {
 	f.more = m.ID != "" && (m.When.Again != "" || m.Quorum != "" || m.Members > 0 || m.Purpose != "" || m.Sort != office.MeetingPlain)
 	f.free.Hide()
 	f.kept.Show(planOf(m))
+	f.turn(f.form.Value())
 	f.title.SetText(kit.T("meetings.new-title"))
 	f.kept.Save.SetText(kit.T("meetings.arrange"))
 	if m.ID != "" {
@@ -270,6 +281,7 @@ func (f *planning) begin(m office.Meeting) {
 const (
 	freeDays = 14
 	freeMost = 8
+	freeWide = 300 // what is said where there is none, in units of the screen
 )
 
 // seek proposes times at which all that was chosen is free.
@@ -277,7 +289,7 @@ func (f *planning) seek() {
 	m := f.form.Value().meeting()
 	from := office.MomentOf(f.form.Value().Start)
 	if from.IsZero() {
-		from = time.Now()
+		from = time.Now() //nolint:forbidigo // where a search begins is no time of a record
 	}
 	wish := office.FreeWish{Meeting: m, From: from, Days: freeDays, Most: freeMost}
 	kit.Do(f.page.desk, func(ctx context.Context) ([]office.FreeTime, error) { return f.page.services.FreeTimes(ctx, wish) }, func(all []office.FreeTime, err error) {
@@ -292,7 +304,7 @@ func (f *planning) seek() {
 func (f *planning) offer(all []office.FreeTime) {
 	f.free.RemoveAll()
 	if len(all) == 0 {
-		f.free.Add(kit.Muted(kit.T("meetings.free-none")))
+		f.free.Add(kit.Stretch(freeWide, kit.Muted(kit.T("meetings.free-none"))))
 	}
 	for _, t := range all {
 		f.free.Add(kit.NewButton(weekday(t.From)+" "+t.From.In(office.VietNam).Format("15:04"), nil, func() {

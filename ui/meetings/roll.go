@@ -14,6 +14,7 @@ type roll struct {
 	s       *session
 	all     *kit.Button
 	guest   *kit.Offered
+	more    fyne.CanvasObject
 	lines   *fyne.Container
 	content *fyne.Container
 }
@@ -25,7 +26,8 @@ func newRoll(s *session, h *kit.Hanger) *roll {
 	r.guest.OnSubmitted = func(string) { r.came() }
 	add := kit.NewButton(kit.T("meetings.guest-add"), nil, r.came)
 	s.page.desk.Guard(office.MayKeep, r.all, add)
-	r.content = container.NewVBox(r.all, r.lines, kit.Border(nil, nil, nil, add, r.guest))
+	r.more = kit.Border(nil, nil, nil, add, r.guest)
+	r.content = container.NewVBox(r.all, r.lines, r.more)
 	return r
 }
 
@@ -38,14 +40,15 @@ func (r *roll) came() {
 	r.s.note(office.MeetingEntry{Deed: office.MeetingAttended, How: office.AttendHere, Say: name}, func() { r.guest.SetText("") })
 }
 
-// allCame marks everybody present of whom nothing was said, one after the other.
+// allCame marks everybody present of whom nothing was said.
 func (r *roll) allCame() {
+	var all []office.MeetingEntry
 	for _, p := range r.s.is.People {
 		if p.How == "" {
-			r.s.note(office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: office.AttendHere}, r.allCame)
-			return
+			all = append(all, office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: office.AttendHere})
 		}
 	}
+	r.s.noteAll(kit.T("meetings.roll"), all)
 }
 
 func (r *roll) show(is office.SessionTold) {
@@ -56,10 +59,12 @@ func (r *roll) show(is office.SessionTold) {
 		r.lines.Add(r.line(is, p))
 	}
 	kit.Seen(r.all, unsaid && is.Stage != "minuted")
+	kit.Able(r.all, !r.s.writing)
+	kit.Seen(r.more, is.Stage != "minuted")
 }
 
 func (r *roll) line(is office.SessionTold, p office.AttendTold) fyne.CanvasObject {
-	said := widget.NewLabel(kit.Joined(p.Name, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), kit.Said(p.Said)))
+	said := widget.NewLabel(kit.Joined(p.Name, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), attendSaid(p)))
 	said.Wrapping = fyne.TextWrapWord
 	var names []string
 	for _, c := range office.Attendances {
@@ -72,8 +77,11 @@ func (r *roll) line(is office.SessionTold, p office.AttendTold) fyne.CanvasObjec
 	if is.Stage == "minuted" || !is.MayWrite {
 		how.Disable()
 	}
-	return kit.Border(nil, nil, nil, how, said)
+	return kit.Border(nil, nil, nil, kit.AsWide(howWide, how), said)
 }
+
+// howWide shows how somebody attends in full, in units of the screen.
+const howWide = 176
 
 // marked writes down how somebody attends; of who is absent it is asked why.
 func (r *roll) marked(p office.AttendTold, how string) {

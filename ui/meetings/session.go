@@ -2,13 +2,16 @@ package meetings
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"tram/local/job"
 	"tram/local/office"
 	"tram/ui/kit"
 )
@@ -22,6 +25,8 @@ type session struct {
 	is   office.SessionTold
 	read kit.Latest
 
+	writing bool // several entries are being written: nothing else is, until they are
+
 	title   *widget.Label
 	banner  *kit.Callout
 	course  *fyne.Container // what may be done with the whole
@@ -34,27 +39,30 @@ type session struct {
 	entries *fyne.Container
 	minutes *minutes
 	wall    *wall
+	noting  fyne.CanvasObject // the cards in which there may be nothing to do
+	voting  fyne.CanvasObject
 	scroll  *container.Scroll
 	content fyne.CanvasObject
 }
 
 func newSession(p *Page, h *kit.Hanger) *session {
-	s := &session{page: p, title: kit.Subheading(""), banner: kit.NewCallout(), course: kit.Flow(), odd: kit.NewCallout(), agenda: container.NewVBox(), entries: container.NewVBox()}
-	s.title.Wrapping = fyne.TextWrapWord
+	s := &session{page: p, title: kit.Subheading(""), banner: kit.NewCallout(), course: container.NewHBox(), odd: kit.NewCallout(), agenda: container.NewVBox(), entries: container.NewVBox()}
+	s.title.Truncation = fyne.TextTruncateEllipsis
 	s.roll, s.notes, s.votes, s.tasks, s.minutes = newRoll(s, h), newNotes(s), newVotes(s), newTasks(s, h), newMinutes(s)
-	s.scroll = kit.NewFormScroll(kit.Column(s.title, s.banner, s.course, s.odd,
-		kit.Card(kit.Strong(kit.T("meetings.roll")), s.roll.content),
-		kit.Card(kit.Strong(kit.T("meetings.items")), s.agenda),
-		kit.Card(kit.Strong(kit.T("meetings.notes")), s.notes.content),
-		kit.Card(kit.Strong(kit.T("meetings.votes")), s.votes.content),
-		kit.Card(kit.Strong(kit.T("meetings.tasks")), s.tasks.content),
-		kit.Card(kit.Strong(kit.T("meetings.minutes-title")), s.minutes.content),
-		kit.Card(kit.Strong(kit.T("meetings.course")), s.entries)))
+	part := func(name string, of fyne.CanvasObject) fyne.CanvasObject { return kit.Card(kit.Strong(name), of) }
+	s.noting, s.voting = part(kit.T("meetings.notes"), s.notes.content), part(kit.T("meetings.votes"), s.votes.content)
+	s.scroll = kit.NewFormScroll(kit.Columns(
+		kit.Column(part(kit.T("meetings.items"), s.agenda), s.noting, s.voting, part(kit.T("meetings.course"), s.entries)),
+		kit.Column(part(kit.T("meetings.roll"), s.roll.content), part(kit.T("meetings.tasks"), s.tasks.content), part(kit.T("meetings.minutes-title"), s.minutes.content))))
 	back := kit.NewButton(kit.T("meetings.back"), theme.NavigateBackIcon(), func() { p.face(p.detail.Content) })
 	show := kit.NewButton(kit.T("meetings.wall"), nil, s.toWall)
-	s.content = kit.Border(container.NewHBox(back, show), nil, nil, nil, s.scroll)
+	head := container.NewVBox(kit.Flow(back, kit.Stretch(titleLeast, s.title), show, s.course), s.banner, s.odd)
+	s.content = kit.Border(head, nil, nil, nil, s.scroll)
 	return s
 }
+
+// titleLeast is how wide the title of a meeting is at least, in units of the screen.
+const titleLeast = 240
 
 func (s *session) enter(context.Context) {
 	s.notes.opened()
@@ -108,6 +116,8 @@ func (s *session) show(is office.SessionTold) {
 	s.votes.show(is)
 	s.tasks.show(is)
 	s.minutes.show(is)
+	kit.Seen(s.noting, !s.over() || kit.Typed(s.notes.words.Text) != "")
+	kit.Seen(s.voting, !s.over() || len(is.Votes) > 0)
 	s.showEntries()
 	if s.wall != nil {
 		s.wall.show(is)
@@ -119,7 +129,7 @@ func (s *session) show(is office.SessionTold) {
 func (s *session) standing() string {
 	parts := []string{kit.Said(s.is.Said)}
 	if !s.is.Opened.IsZero() {
-		parts = append(parts, kit.T("meetings.opened-at", s.is.Opened.In(office.VietNam).Format("15:04")))
+		parts = append(parts, kit.T("meetings.opened-at", clock(s.is.Opened)))
 	}
 	switch {
 	case s.is.Needs > 0 && !s.is.Enough:
@@ -144,6 +154,7 @@ func (s *session) offer() {
 			b = kit.NewMainButton(word, nil, b.OnTapped)
 		}
 		s.page.desk.Guard(office.MayKeep, b)
+		kit.Able(b, !s.writing)
 		s.course.Add(b)
 	}
 	switch s.is.Stage {
@@ -179,6 +190,44 @@ func (s *session) note(e office.MeetingEntry, then func()) {
 	})
 }
 
+// noteAll writes several entries down as of now, one after the other, and shows what came of all of them.
+func (s *session) noteAll(title string, all []office.MeetingEntry) {
+	if s.writing || len(all) == 0 {
+		return
+	}
+	s.writing = true
+	s.show(s.is)
+	by, is, id, at := s.page.by, s.is, s.id, s.at
+	s.page.desk.Run(title, true, func(ctx context.Context, done *job.Progress) (err error) {
+		done.Expect(int64(len(all)))
+		var now time.Time // of the first of them, by the clock of the station
+		for _, e := range all {
+			e.Meeting, e.Time, e.At = id, at, now
+			if is, err = s.page.services.NoteInMeeting(ctx, by, e); err != nil {
+				return err
+			}
+			for _, each := range is.Entries {
+				if now.IsZero() && each.Struck == "" && each.Deed == e.Deed && each.Seat == e.Seat {
+					now = each.At
+				}
+			}
+			done.Did(1)
+		}
+		return nil
+	}, func(err error) {
+		s.writing = false
+		if err != nil {
+			s.page.desk.Tell(err)
+			s.renew()
+			return
+		}
+		s.show(is)
+	})
+}
+
+// over tells that the meeting was ended: nothing more is written down of it but what was forgotten.
+func (s *session) over() bool { return s.is.Stage == "over" || s.is.Stage == "minuted" }
+
 // live tells that something may be written down.
 func (s *session) live() bool { return s.is.Stage == "goes-on" }
 
@@ -203,22 +252,22 @@ func (s *session) showAgenda() {
 
 // itemTimes tells when an item was begun and ended, and how long it may take.
 func itemTimes(it office.ItemTold) string {
-	clock := "15:04"
 	switch {
 	case it.Begun.IsZero() && it.Lasts > 0:
 		return kit.T("meetings.minutes", it.Lasts)
 	case it.Begun.IsZero():
 		return ""
 	case it.Ended.IsZero():
-		return kit.T("meetings.item-since", it.Begun.In(office.VietNam).Format(clock))
+		return kit.T("meetings.item-since", clock(it.Begun))
 	}
-	return it.Begun.In(office.VietNam).Format(clock) + "–" + it.Ended.In(office.VietNam).Format(clock)
+	return clock(it.Begun) + "–" + clock(it.Ended)
 }
 
+// showEntries lists what was written down, the newest first: that is what may be wrong.
 func (s *session) showEntries() {
 	s.entries.RemoveAll()
-	for _, e := range s.is.Entries {
-		words := e.At.In(office.VietNam).Format("15:04") + "  " + kit.Said(e.Said)
+	for _, e := range slices.Backward(s.is.Entries) {
+		words := clock(e.At) + "  " + s.entrySaid(e)
 		if e.Struck != "" {
 			words = kit.T("meetings.struck", words, e.Struck)
 		}
@@ -234,7 +283,7 @@ func (s *session) showEntries() {
 }
 
 func (s *session) strike(e office.EntryTold) {
-	s.page.desk.AskReason(kit.T("meetings.strike-title"), kit.Said(e.Said), kit.T("meetings.strike-yes"), func(why string) {
+	s.page.desk.AskReason(kit.T("meetings.strike-title"), s.entrySaid(e), kit.T("meetings.strike-yes"), func(why string) {
 		s.note(office.MeetingEntry{Deed: office.MeetingStruck, Of: e.ID, Say: why}, nil)
 	})
 }

@@ -14,6 +14,7 @@ type tasks struct {
 	who       *kit.Offered
 	what, due *kit.Entry
 	lines     *fyne.Container
+	form      *fyne.Container
 	content   *fyne.Container
 }
 
@@ -35,7 +36,8 @@ func newTasks(s *session, h *kit.Hanger) *tasks {
 	give := kit.NewButton(kit.T("meetings.task-give"), nil, t.give)
 	s.page.desk.Guard(office.MayKeep, give)
 	t.due.OnSubmitted, t.what.OnSubmitted = func(string) { t.give() }, func(string) { t.give() }
-	t.content = container.NewVBox(t.lines, t.who, t.what, kit.Border(nil, nil, nil, give, kit.AsWide(dueWide, t.due)))
+	t.form = container.NewVBox(t.who, t.what, kit.Border(nil, nil, nil, give, kit.AsWide(dueWide, t.due)))
+	t.content = container.NewVBox(t.lines, t.form)
 	return t
 }
 
@@ -61,6 +63,10 @@ func (t *tasks) give() {
 
 func (t *tasks) show(is office.SessionTold) {
 	t.lines.RemoveAll()
+	kit.Seen(t.form, is.Stage != "minuted")
+	if is.Stage == "minuted" && len(is.Tasks) == 0 {
+		t.lines.Add(kit.Muted(kit.T("meetings.tasks-none")))
+	}
 	for _, task := range is.Tasks {
 		due := ""
 		if task.Due != "" {

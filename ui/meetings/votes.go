@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -24,13 +26,14 @@ type votes struct {
 	secret  *kit.Check
 	lines   *fyne.Container
 	moves   *fyne.Container
+	results *fyne.Container
 	content *fyne.Container
 }
 
 const (
 	choiceRows = 2
 	mostWide   = 90
-	handsWide  = 90
+	handsWide  = 150
 )
 
 func newVotes(s *session) *votes {
@@ -47,7 +50,8 @@ func newVotes(s *session) *votes {
 	move := kit.NewButton(kit.T("meetings.vote-move"), nil, v.move)
 	s.page.desk.Guard(office.MayKeep, move)
 	v.moves = container.NewVBox(v.title, v.rule, v.choices, kit.Flow(v.secret, kit.AsWide(mostWide, v.most), move))
-	v.content = container.NewVBox(v.lines, v.moves)
+	v.results = kit.Flow(kit.NewButton(kit.T("meetings.votes-xlsx"), theme.DownloadIcon(), func() { v.export(".xlsx") }), kit.NewButton(kit.T("meetings.votes-csv"), theme.DownloadIcon(), func() { v.export(".csv") }))
+	v.content = container.NewVBox(v.lines, v.moves, v.results)
 	return v
 }
 
@@ -78,7 +82,17 @@ func (v *votes) show(is office.SessionTold) {
 	for i, vote := range is.Votes {
 		v.lines.Add(v.one(i, vote))
 	}
-	kit.Seen(v.moves, is.MayWrite && is.Stage != "over" && is.Stage != "minuted")
+	votes := slices.ContainsFunc(is.Votes, func(v office.VoteTold) bool { return v.Stage == "open" })
+	kit.Seen(v.results, slices.ContainsFunc(is.Votes, func(v office.VoteTold) bool { return v.Stage == "closed" }))
+	kit.Seen(v.moves, is.MayWrite && is.Stage != "over" && is.Stage != "minuted" && !votes)
+}
+
+// export writes what the votes came to to a new file.
+func (v *votes) export(ending string) {
+	id, at, title, by := v.s.id, v.s.at, v.s.is.Meeting.Title, v.s.page.by.Name
+	v.s.page.desk.Save(kit.Saving{Purpose: "votes", Name: kit.T("meetings.votes-file", title) + ending, Fresh: true, Write: func(ctx context.Context, path string) error {
+		return v.s.page.services.SaveVotes(ctx, id, at, path, by)
+	}})
 }
 
 func (v *votes) one(i int, vote office.VoteTold) fyne.CanvasObject {
@@ -100,7 +114,7 @@ func (v *votes) one(i int, vote office.VoteTold) fyne.CanvasObject {
 	case vote.Stage == "open":
 		v.openly(box, vote)
 	default:
-		box.Add(wrapped(kit.Said(vote.Result)))
+		box.Add(wrapped(resultSaid(vote)))
 	}
 	return box
 }
@@ -130,7 +144,16 @@ func (v *votes) open(vote office.VoteTold) {
 
 // openly takes the votes of an open vote: a choice for each name, all at once, or hands that were counted.
 func (v *votes) openly(box *fyne.Container, vote office.VoteTold) {
-	all := vote.Motion.All()
+	if len(vote.Voted) == 0 {
+		v.hands(box, vote)
+	}
+	all := choicesOf(vote.Motion)
+	rest := kit.NewButton(kit.T("meetings.vote-rest", all[0]), nil, func() { v.rest(vote) })
+	end := kit.NewMainButton(kit.T("meetings.vote-end"), nil, func() { v.close(vote, nil) })
+	v.s.page.desk.Guard(office.MayKeep, rest, end)
+	kit.Able(rest, len(vote.Voted) < len(vote.May) && vote.Motion.AtMost() == 1 && !v.s.writing)
+	kit.Able(end, !v.s.writing)
+	box.Add(kit.Flow(inLine(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), rest, end))
 	for _, seat := range vote.May {
 		name := v.s.name(seat)
 		choose := kit.NewSelect(all, nil)
@@ -145,25 +168,25 @@ func (v *votes) openly(box *fyne.Container, vote office.VoteTold) {
 		}
 		box.Add(kit.Border(nil, nil, nil, choose, wrapped(name)))
 	}
-	rest := kit.NewButton(kit.T("meetings.vote-rest", all[0]), nil, func() { v.rest(vote) })
-	end := kit.NewMainButton(kit.T("meetings.vote-end"), nil, func() { v.close(vote, nil) })
-	v.s.page.desk.Guard(office.MayKeep, rest, end)
-	kit.Able(rest, len(vote.Voted) < len(vote.May) && vote.Motion.AtMost() == 1)
-	box.Add(kit.Flow(kit.Muted(kit.T("meetings.vote-count", len(vote.Voted), len(vote.May))), rest, end))
-	if len(vote.Voted) == 0 {
-		v.hands(box, vote)
-	}
+}
+
+// inLine are words between buttons, which stay in one line.
+func inLine(said string) *widget.Label {
+	l := kit.Muted(said)
+	l.Wrapping = fyne.TextWrapOff
+	return l
 }
 
 // hands takes figures that were counted in the room.
 func (v *votes) hands(box *fyne.Container, vote office.VoteTold) {
 	var fields []*kit.Entry
-	row := []fyne.CanvasObject{kit.Muted(kit.T("meetings.vote-hands"))}
-	for _, choice := range vote.Motion.All() {
+	var row []fyne.CanvasObject
+	for _, choice := range choicesOf(vote.Motion) {
 		e := kit.NewEntry()
-		e.SetPlaceHolder(choice)
 		fields = append(fields, e)
-		row = append(row, kit.AsWide(handsWide, e))
+		name := kit.Caption(choice)
+		name.Wrapping = fyne.TextWrapWord
+		row = append(row, kit.AsWide(handsWide, container.NewVBox(name, e)))
 	}
 	end := kit.NewButton(kit.T("meetings.vote-hands-end"), nil, func() {
 		c := office.Counted{Hands: true}
@@ -179,7 +202,9 @@ func (v *votes) hands(box *fyne.Container, vote office.VoteTold) {
 		v.close(vote, &c)
 	})
 	v.s.page.desk.Guard(office.MayKeep, end)
-	box.Add(kit.Flow(append(row, end)...))
+	box.Add(kit.Muted(kit.T("meetings.vote-hands")))
+	box.Add(kit.Flow(row...))
+	box.Add(container.NewHBox(end))
 }
 
 func (v *votes) vote(vote office.VoteTold, seat office.ID, choice []int, then func()) {
@@ -188,17 +213,13 @@ func (v *votes) vote(vote office.VoteTold, seat office.ID, choice []int, then fu
 
 // rest writes the first choice down for everybody who has none.
 func (v *votes) rest(vote office.VoteTold) {
-	for _, now := range v.s.is.Votes {
-		if now.ID != vote.ID {
-			continue
-		}
-		for _, seat := range now.May {
-			if !slices.Contains(now.Voted, seat) {
-				v.vote(now, seat, []int{0}, func() { v.rest(vote) })
-				return
-			}
+	var all []office.MeetingEntry
+	for _, seat := range vote.May {
+		if !slices.Contains(vote.Voted, seat) {
+			all = append(all, office.MeetingEntry{Deed: office.MeetingVoted, Of: vote.ID, Seat: seat, Choice: []int{0}})
 		}
 	}
+	v.s.noteAll(kit.T("meetings.votes"), all)
 }
 
 // several asks for the choices of one who may name more than one.

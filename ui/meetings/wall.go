@@ -30,7 +30,7 @@ func (w *wall) show(is office.SessionTold) {
 		case "open":
 			vote = kit.Joined(v.Motion.Title, kit.T("meetings.vote-count", len(v.Voted), len(v.May)))
 		case "closed":
-			vote = kit.Said(v.Result)
+			vote = resultSaid(v)
 		}
 	}
 	item := is.Item

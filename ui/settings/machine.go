@@ -29,7 +29,7 @@ func newMachineSection(d *kit.Desk, s Machine, look Look) *machineSection {
 	m.qr.OnTyped = m.switched
 	marks := kit.Card(kit.Subheading(kit.T("settings.qr-title")), m.qr.Content, kit.Muted(kit.T("settings.qr-note")))
 	m.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(
-		kit.Column(lookCard(look), marks), kit.Column(dataCard(d, s, look)))))
+		kit.Column(lookCard(look), remindCard(look), marks), kit.Column(dataCard(d, s, look)))))
 	return m
 }
 
@@ -43,6 +43,14 @@ func lookCard(l Look) fyne.CanvasObject {
 		atOnce(kit.T("settings.ground"), "", []office.Choice{{Key: "false", Said: kit.T("settings.light")}, {Key: "true", Said: kit.T("settings.dark")}},
 			strconv.FormatBool(l.Dark), func(chosen string) { l.SetDark(chosen == "true") }),
 		textSizeChoice(l))
+}
+
+// remindCard asks whether meetings are told of before they begin.
+func remindCard(l Look) fyne.CanvasObject {
+	form := kit.NewForm(kit.AskCheck("reminds", kit.T("settings.reminds"), func(yes *bool) *bool { return yes }))
+	form.Fill(l.Reminds)
+	form.OnTyped = func() { l.SetReminds(form.Value()) }
+	return kit.Card(kit.Subheading(kit.T("settings.reminds-title")), form.Content, kit.Muted(kit.T("settings.reminds-note")))
 }
 
 // textSizeChoice is hidden where the window does not tell how its text grows.

@@ -28,6 +28,8 @@ type Look struct {
 	TextSize    int // percent of the size that the window comes with
 	SetTextSize func(percent int)
 	SetLanguage func(language string)
+	Reminds     bool // meetings are told of before they begin
+	SetReminds  func(yes bool)
 	OpenFolder  func(path string) error                 // in the system's file browser
 	Save        func(path string, content []byte) error // whole or not at all
 }

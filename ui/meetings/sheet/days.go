@@ -119,6 +119,9 @@ func (v View) title(day int) string {
 	return kit.T("meetings.sheet-title-week", number, first.Format(from)+"–"+last.Format("02/01/2006"))
 }
 
+// Short is a day of the week in its short name: T2, CN.
+func Short(at time.Time) string { return shortDay(dayOf(minuteOf(at))) }
+
 // shortDay is a day of the week as a column has it: T2, CN.
 func shortDay(day int) string {
 	switch day - mondayOf(day) {

@@ -102,8 +102,11 @@ func (s *Sheet) Put(all []office.Occurrence, days func(time.Time) Day) {
 	s.days = days
 	clear(s.known)
 	s.chosen = -1
-	if chosen != nil {
+	switch {
+	case chosen != nil:
 		s.chosen = s.ledger.find(*chosen)
+	case s.here: // the keyboard came before what it lies on
+		s.chosen = s.under()
 	}
 	if moved != nil {
 		s.follow(*moved)
@@ -162,6 +165,9 @@ func (s *Sheet) span() [2]int {
 	from := s.view.firstOf(s.day)
 	return [2]int{from, from + s.view.days()}
 }
+
+// Day is the one at which the cursor is.
+func (s *Sheet) Day() time.Time { return timeOf(dayOf(s.cursor) * whole) }
 
 // Title names what is seen.
 func (s *Sheet) Title() string { return s.view.title(s.day) }
