@@ -139,6 +139,7 @@ func (f *frame) addPages() {
 	proven.Files = proof.Files{Save: w.options.Save, Open: w.options.View}
 	toKeys := func() { f.goToPage(own); own.ToKeys() }
 	proven.OpenKeys, signs.OpenSettings, agenda.OpenKeys = toKeys, toKeys, toKeys
+	agenda.OpenLines = f.toLines
 	agenda.OpenDocument = func(id office.ID) { f.goToPage(shelf); shelf.Open(id) }
 }
 

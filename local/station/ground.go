@@ -78,6 +78,23 @@ func (s *ground) book() *audit.Book {
 	})
 }
 
+// versions are what stations made of a record apart, what is shown first.
+func (s *ground) versions(ctx context.Context, id office.ID) (all []office.Version, err error) {
+	entries, err := s.store.Versions(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	book := s.book()
+	for _, e := range entries {
+		v, err := book.Version(ctx, entries[0], e)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
+
 // Ready tells whether the office was set up.
 func (s *ground) Ready() bool { return s.desk != nil }
 

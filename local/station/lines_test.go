@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"maps"
 	"path/filepath"
@@ -271,7 +272,7 @@ func TestStationsThatShareACalendarAndMeetHaveEachMeetingOnce(t *testing.T) {
 		t.Fatalf("%+v %v", versions, err)
 	}
 	is, err := a.SettleMeeting(ctx, a.whoWorks(t)[0], m.ID, versions[1].Entry, []office.ID{versions[0].Entry})
-	if err != nil || is.Parted || is.When.Start != versions[1].Is.When.Start {
+	if err != nil || is.Parted || is.When.Start != "2190-01-08T08:00:00" && is.When.Start != "2190-01-09T08:00:00" || !strings.Contains(fmt.Sprint(versions[1].Differs), "Thời gian") {
 		t.Errorf("%+v %v", is, err)
 	}
 }

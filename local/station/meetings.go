@@ -179,14 +179,14 @@ func (s *Meetings) ReviveMeeting(ctx context.Context, by office.Clerk, id office
 	return s.after(ctx, id)(meetings.Revive(ctx, s.store, s.entrance.own(ctx, by).Name, id))
 }
 
-// MeetingVersions are the versions of a meeting that stations made apart, what is shown first; one where
-// nothing is to be settled.
-func (s *Meetings) MeetingVersions(ctx context.Context, id office.ID) (all []store.VersionOf[office.Meeting], err error) {
+// MeetingVersions are what stations made of a meeting apart, what is shown first; one where nothing is to be
+// settled.
+func (s *Meetings) MeetingVersions(ctx context.Context, id office.ID) (all []office.Version, err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return nil, err
 	}
 	defer s.entrance.seen(ctx, id, &err)
-	return store.VersionsOf(ctx, s.store, meetings.Meetings, id)
+	return s.versions(ctx, id)
 }
 
 // SettleMeeting keeps one of the versions of a meeting, by its entry; seen are those that the person saw. It

@@ -20,21 +20,24 @@ import (
 // of them acts. It fails with NoMinutes, NotMinutesSigner, MinutesSigned and SecretaryFirst, and with
 // MinutesOtherName where the certificate bears another name than theirs.
 func (s *Sessions) SignMinutes(ctx context.Context, by office.Clerk, id office.ID, at string) (office.SessionTold, error) {
-	return s.signMinutes(ctx, by, id, at, false)
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
+		return office.SessionTold{}, err
+	}
+	return s.signMinutes(ctx, s.entrance.own(ctx, by), id, at, false)
 }
 
 // SignMinutesSure signs as SignMinutes does, for whoever says that the certificate with another name is the
 // right one: that of an office bears no person's name. That they said so is written down.
 func (s *Sessions) SignMinutesSure(ctx context.Context, by office.Clerk, id office.ID, at string) (office.SessionTold, error) {
-	return s.signMinutes(ctx, by, id, at, true)
+	ctx, err := s.entrance.begins(ctx, office.MaySign)
+	if err != nil {
+		return office.SessionTold{}, err
+	}
+	return s.signMinutes(ctx, s.entrance.own(ctx, by), id, at, true)
 }
 
 func (s *Sessions) signMinutes(ctx context.Context, by office.Clerk, id office.ID, at string, sure bool) (is office.SessionTold, err error) {
-	ctx, err = s.entrance.begins(ctx, office.MaySign)
-	if err != nil {
-		return is, err
-	}
-	by = s.entrance.own(ctx, by)
 	live, err := meetings.SessionOf(ctx, s.store, id, at)
 	if err != nil {
 		return is, err

@@ -256,19 +256,7 @@ func (s *WorkFiles) FileVersions(ctx context.Context, id office.ID) (all []offic
 	if _, err := s.rights.readable(ctx, id); err != nil {
 		return nil, err
 	}
-	entries, err := s.store.Versions(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	book := s.book()
-	for _, e := range entries {
-		v, err := book.Version(ctx, entries[0], e)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, v)
-	}
-	return all, nil
+	return s.versions(ctx, id)
 }
 
 // SettleFile keeps one of those versions, by its entry; seen are the entries of all that the person

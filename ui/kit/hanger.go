@@ -61,12 +61,20 @@ func (h *Hanger) place() {
 	pos := driver.AbsolutePositionForObject(h.holder).Subtract(driver.AbsolutePositionForObject(h))
 	tall, below := row*float32(min(len(h.rows.Objects), mostHung))+2*pad, h.Size().Height-pos.Y-h.holder.Size().Height
 	at := pos.AddXY(0, h.holder.Size().Height)
-	if tall > below && pos.Y > below {
+	if h.Size().Height > 0 && tall > below && pos.Y > below {
 		tall = min(tall, pos.Y)
 		at = pos.SubtractXY(0, tall)
 	}
 	h.box.Move(at)
 	h.box.Resize(fyne.NewSize(h.holder.Size().Width, tall))
+}
+
+// Resize makes the layer another size: there may be room for its list where there was none.
+func (h *Hanger) Resize(size fyne.Size) {
+	h.BaseWidget.Resize(size)
+	if len(h.layer.Objects) > 0 {
+		h.place()
+	}
 }
 
 // Follow lays the list of a field under it again, once the page is laid out: a field that gets the

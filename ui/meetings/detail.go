@@ -18,6 +18,8 @@ import (
 type opened struct {
 	is    office.MeetingTold
 	deeds []office.Deed
+
+	versions []office.Version // what stations made of it apart
 }
 
 // detail tells of the meeting that lies open: when and where, who is invited, on what, and what may be done
@@ -36,11 +38,13 @@ type detail struct {
 	times   *fyne.Container
 	journal *kit.Journal
 	scroll  *container.Scroll
+
+	versions *fyne.Container
 }
 
 func newDetail(p *Page) *detail {
-	d := &detail{page: p, deeds: kit.Flow(), wants: kit.NewCallout(), facts: kit.NewFacts(), people: kit.Lines(), items: kit.Lines(), papers: container.NewVBox(), times: container.NewVBox(), journal: kit.NewJournal()}
-	d.scroll = kit.NewFormScroll(kit.Column(d.deeds, d.wants, kit.Card(d.facts), kit.Card(kit.Strong(kit.T("meetings.people")), d.people), kit.Card(kit.Strong(kit.T("meetings.items")), d.items),
+	d := &detail{page: p, deeds: kit.Flow(), wants: kit.NewCallout(), facts: kit.NewFacts(), people: kit.Lines(), items: kit.Lines(), papers: container.NewVBox(), times: container.NewVBox(), journal: kit.NewJournal(), versions: kit.Column()}
+	d.scroll = kit.NewFormScroll(kit.Column(d.versions, d.deeds, d.wants, kit.Card(d.facts), kit.Card(kit.Strong(kit.T("meetings.people")), d.people), kit.Card(kit.Strong(kit.T("meetings.items")), d.items),
 		kit.Card(kit.Strong(kit.T("meetings.ask-papers")), d.papers), kit.Card(kit.Strong(kit.T("meetings.times")), d.times), kit.Subheading(kit.T("meetings.journal")), d.journal.Content))
 	d.Detail = kit.NewDetail[opened](p.desk, kit.T("meetings.choose"), d.scroll)
 	d.Read, d.Same, d.Show = d.load, func(a, b opened) bool { return reflect.DeepEqual(a, b) }, d.fill
@@ -52,6 +56,11 @@ func newDetail(p *Page) *detail {
 func (d *detail) load(ctx context.Context, id office.ID) (o opened, err error) {
 	if o.is, err = d.page.services.Meeting(ctx, id); err != nil {
 		return o, err
+	}
+	if o.is.Parted {
+		if o.versions, err = d.page.services.MeetingVersions(ctx, id); err != nil {
+			return o, err
+		}
 	}
 	o.deeds, err = d.page.services.History(ctx, id)
 	return o, err
@@ -72,10 +81,12 @@ func (d *detail) fill(o opened, anew bool) {
 	for _, words := range append(append([]string{}, is.Clashes...), is.Lacks...) {
 		all = append(all, kit.Said(words))
 	}
-	if is.Parted {
-		all = append(all, kit.T("meetings.parted"))
-	}
 	d.wants.Say(kit.Warn, kit.Trouble{Said: strings.Join(all, "\n")})
+	kit.FillVersions(d.page.desk, d.versions, kit.T("meetings.parted"), o.versions, func(entry office.ID, seen []office.ID) {
+		d.do(func(ctx context.Context, by office.Clerk, id office.ID) (office.MeetingTold, error) {
+			return d.page.services.SettleMeeting(ctx, by, id, entry, seen)
+		}, kit.T("meetings.settled"))
+	})
 	d.facts.Set(d.factsOf(is))
 	fillLines(d.people, peopleLines(is.People), kit.T("meetings.people-none"))
 	fillLines(d.items, itemLines(is.Agenda), kit.T("meetings.items-none"))
@@ -113,6 +124,7 @@ func (d *detail) factsOf(is office.MeetingTold) []kit.Fact {
 		{Name: kit.T("meetings.ask-place"), Value: is.Place}, {Name: kit.T("meetings.ask-platform"), Value: is.Platform}, {Name: kit.T("meetings.ask-link"), Value: is.Link},
 		{Name: kit.T("meetings.ask-sort"), Value: choice(office.MeetingSorts, is.Sort)}, {Name: kit.T("meetings.ask-quorum"), Value: choice(office.MeetingQuorums, is.Quorum)},
 		{Name: kit.T("meetings.ask-members"), Value: numberOrNone(is.Members)}, {Name: kit.T("meetings.ask-purpose"), Value: is.Purpose}, {Name: kit.T("meetings.from"), Value: kit.Joined(is.From.Name, is.From.Mail)},
+		{Name: kit.T("meetings.letters"), Value: kit.Said(is.Sent)},
 	}
 }
 
@@ -190,12 +202,14 @@ func (d *detail) offer(is office.MeetingTold) {
 	switch is.State {
 	case office.MeetingCancelled:
 		add(kit.NewMainButton(kit.T("meetings.revive"), nil, func() { d.do(d.page.services.ReviveMeeting, kit.T("meetings.revived")) }))
+		d.offerLetters(is, add)
 		return
 	case office.MeetingTentative:
 		add(kit.NewMainButton(kit.T("meetings.confirm"), nil, func() { d.do(d.page.services.ConfirmMeeting, kit.T("meetings.confirmed")) }))
 	case office.MeetingConfirmed:
 		d.deeds.Add(kit.NewMainButton(kit.T("meetings.hold"), nil, func() { d.page.held.open(is.ID, d.time(is)) }))
 	}
+	d.offerLetters(is, add)
 	if is.Again != "" {
 		add(kit.NewButton(kit.T("meetings.cancel-one"), nil, func() { d.cancel(is, d.time(is)) }))
 	}

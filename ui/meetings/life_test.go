@@ -251,6 +251,11 @@ func (h hall) signed() {
 	for i, who := range []int{1, 0} {
 		h.Page.by = h.clerks[who]
 		h.press(kit.T("meetings.minutes-sign"))
+		if signed := h.held.is.Minutes[0].Signed; len(signed) != i { // the certificate is the office's
+			h.t.Fatalf("signed by %q with a certificate of another name, unasked", signed)
+		}
+		h.desk.News.Press()
+		kit.Settle()
 		if signed := h.held.is.Minutes[0].Signed; len(signed) != i+1 {
 			h.t.Fatalf("signed by %q: %s", signed, h.desk.News.Said())
 		}

@@ -94,7 +94,11 @@ func (m *minutes) sign() {
 func (m *minutes) do(what func(context.Context) (office.SessionTold, error), said string) {
 	kit.Do(m.s.page.desk, what, func(is office.SessionTold, err error) {
 		if err != nil {
-			m.s.page.desk.Tell(err)
+			if failed(err, otherName) {
+				m.signSure(err)
+			} else {
+				m.s.page.desk.Tell(err)
+			}
 			m.s.renew()
 			return
 		}

@@ -25,6 +25,11 @@ type Services interface {
 	CalendarDays(ctx context.Context, from, to time.Time) ([]office.CalendarDay, error)
 	ImportCalendar(ctx context.Context, by office.Clerk, path string) (office.CalendarRead, error)
 	ExportMeeting(ctx context.Context, id office.ID, path string) error
+	InviteTo(ctx context.Context, by office.Clerk, meeting office.ID, again bool) ([]office.Invitation, error)
+	AnswerInvitation(ctx context.Context, by office.Clerk, w office.AnswerWish) (office.Invitation, error)
+	ExchangeNow(ctx context.Context, w office.ExchangeWish) (office.LinesDone, error)
+	MeetingVersions(ctx context.Context, id office.ID) ([]office.Version, error)
+	SettleMeeting(ctx context.Context, by office.Clerk, id, keep office.ID, seen []office.ID) (office.MeetingTold, error)
 	MeetingRooms(ctx context.Context) ([]office.MeetingRoom, error)
 	MeetingPlatforms(ctx context.Context) ([]string, error)
 	FreeTimes(ctx context.Context, w office.FreeWish) ([]office.FreeTime, error)
@@ -38,6 +43,7 @@ type Services interface {
 	SaveVotes(ctx context.Context, id office.ID, at, path, by string) error
 	MinuteMeeting(ctx context.Context, by office.Clerk, w office.MinutesWish) (office.SessionTold, error)
 	SignMinutes(ctx context.Context, by office.Clerk, id office.ID, at string) (office.SessionTold, error)
+	SignMinutesSure(ctx context.Context, by office.Clerk, id office.ID, at string) (office.SessionTold, error)
 	ProveMinutes(ctx context.Context, id office.ID, at string) (office.Proof, error)
 	HeldKey() (office.HeldKey, bool)
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
@@ -52,6 +58,8 @@ const pageMargin = 8
 type Page struct {
 	// OpenDocument leads to a document of the registers: the minutes.
 	OpenDocument func(office.ID)
+	// OpenLines leads to where the account for letters is chosen.
+	OpenLines func()
 	// OpenKeys leads to where a key to sign with is opened.
 	OpenKeys func()
 

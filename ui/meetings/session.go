@@ -178,7 +178,11 @@ func (s *session) note(e office.MeetingEntry, then func()) {
 		return s.page.services.NoteInMeeting(ctx, by, e)
 	}, func(is office.SessionTold, err error) {
 		if err != nil {
-			s.page.desk.Tell(err)
+			if failed(err, countedOnce) {
+				s.strikeSure(e, err)
+			} else {
+				s.page.desk.Tell(err)
+			}
 			s.renew() // what the screen shows may be what is refused
 			return
 		}

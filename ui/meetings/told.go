@@ -97,7 +97,11 @@ func (s *session) entrySaid(e office.EntryTold) string {
 	}
 	switch e.Deed {
 	case office.MeetingAttended:
-		return kit.T("meetings.told-of", name, strings.ToLower(kit.Said(office.ChoiceSaid(office.Attendances, e.How))))
+		said := kit.T("meetings.told-of", name, strings.ToLower(kit.Said(office.ChoiceSaid(office.Attendances, e.How))))
+		if s.name(e.Seat) != "" && e.Say != "" {
+			said += ": " + e.Say
+		}
+		return said
 	case office.MeetingProxy:
 		return kit.T("meetings.told-proxy", s.name(e.Seat), s.name(e.Holder))
 	case office.MeetingMoved, office.MeetingVoteOpen, office.MeetingVoteClose, office.MeetingVoted:

@@ -184,34 +184,12 @@ func (p *Page) named(ids []office.ID) string {
 
 // choose shows what stations made of the file apart, and lets one be kept.
 func (d *detail) choose(o opened) {
-	d.versions.RemoveAll()
-	kit.Seen(d.versions, len(o.versions) > 1)
-	if len(o.versions) < 2 {
-		return
-	}
-	var seen []office.ID
-	for _, v := range o.versions {
-		seen = append(seen, v.Entry)
-	}
-	card := []fyne.CanvasObject{kit.Prose(kit.T("workfiles.choose-version"))}
-	for i, v := range o.versions {
-		said := []string{kit.Said(v.Said)}
-		if i == 0 {
-			said = append(said, kit.T("workfiles.shown-now"))
-		}
-		for _, each := range v.Differs {
-			said = append(said, kit.Said(each.Field)+": "+kit.Said(each.Now))
-		}
-		keep := kit.NewButton(kit.T("workfiles.keep-version"), nil, func() {
-			d.page.send(kit.T("workfiles.kept-version"), func(ctx context.Context) error {
-				_, err := d.page.services.SettleFile(ctx, d.page.by, o.is.ID, v.Entry, seen)
-				return err
-			}, d.page.desk.Tell)
-		})
-		d.page.desk.Guard(office.MayKeep, keep)
-		card = append(card, kit.Border(nil, nil, nil, container.NewVBox(keep), kit.Prose(strings.Join(said, "\n"))))
-	}
-	d.versions.Add(kit.Card(card...))
+	kit.FillVersions(d.page.desk, d.versions, kit.T("workfiles.choose-version"), o.versions, func(entry office.ID, seen []office.ID) {
+		d.page.send(kit.T("workfiles.kept-version"), func(ctx context.Context) error {
+			_, err := d.page.services.SettleFile(ctx, d.page.by, o.is.ID, entry, seen)
+			return err
+		}, d.page.desk.Tell)
+	})
 }
 
 // offer puts the deeds above a file that can be done with it as it stands.

@@ -347,7 +347,7 @@ func TestOfTwoVersionsAPersonKeepsOne(t *testing.T) {
 	if !p.detail.versions.Visible() || !strings.Contains(said, "Bên nhận: ") || !strings.Contains(said, "Đang hiện") {
 		t.Fatalf("the versions are told as\n%s", said)
 	}
-	p.tap("workfiles.keep-version")
+	p.tap("kit.version-keep")
 	if left, err := one.FileVersions(ctx, file); err != nil || len(left) != 1 || p.detail.versions.Visible() {
 		t.Errorf("left are %+v, %v, told: %v; it says %q", left, err, p.detail.versions.Visible(), p.desk.News.Said())
 	}

@@ -123,25 +123,7 @@ func (p *Section) exchange(w office.ExchangeWish) {
 	p.act(kit.T("lines.exchanging"), func(ctx context.Context) (err error) {
 		done, err = p.services.ExchangeNow(ctx, w)
 		return err
-	}, func() { Tell(p.desk, done) })
-}
-
-// Tell says what an exchange did, or why a line did not go.
-func Tell(d *kit.Desk, done office.LinesDone) {
-	if len(done.Trouble) > 0 {
-		t := done.Trouble[0]
-		d.News.Warn(kit.Trouble{Said: kit.Said(t.Why), Next: kit.Said(t.Next)})
-		return
-	}
-	taken := 0
-	for _, c := range done.Shared {
-		taken += c.Taken + c.Merged + c.Dropped
-	}
-	if len(done.Odd) > 0 {
-		d.News.Warn(kit.Trouble{Said: kit.T("lines.done", done.Sent, done.Waiting, len(done.Came)+taken), Next: kit.Said(done.Odd[0])})
-		return
-	}
-	d.Good(kit.T("lines.done", done.Sent, done.Waiting, len(done.Came)+taken))
+	}, func() { p.desk.TellLines(done) })
 }
 
 // act does something to the lines, and shows them as they are then.
