@@ -25,3 +25,13 @@ func (s *standIn) MeetingPlatforms(context.Context) ([]string, error) { return n
 func (s *standIn) CalendarDays(context.Context, time.Time, time.Time) ([]office.CalendarDay, error) {
 	return nil, s.failing
 }
+
+func (s *standIn) MailLine(context.Context) (office.MailLine, error) {
+	return office.MailLine{}, s.failing
+}
+
+func (s *standIn) SharedCalendars(context.Context) ([]office.CalendarLine, error) {
+	return nil, s.failing
+}
+
+func (s *standIn) LineStands(context.Context) ([]office.LineStand, error) { return nil, s.failing }
