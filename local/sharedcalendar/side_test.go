@@ -123,19 +123,10 @@ func nameIn(t *testing.T, far *calsynctest.Server) string {
 func TestWhatWasHeldIsNotCancelledByWhoeverTidiesUp(t *testing.T) {
 	s, far := opened(t), calsynctest.NewServer()
 	over, held, ahead := arranged(t, s, "2029-11-05T08:00:00"), arranged(t, s, "2030-02-04T08:00:00"), arranged(t, s, "2030-03-04T08:00:00")
-	if _, err := meetings.Confirm(t.Context(), s.Store, who, held.ID); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := meetings.Note(t.Context(), s.Store, who, office.MeetingEntry{Meeting: held.ID, Deed: office.MeetingOpened, By: office.RoutePerson{Name: who}, At: s.Store.Time()}); err != nil {
-		t.Fatal(err)
-	}
+	begun(t, s, held)
 	s.run(t, far)
 	for name := range far.Texts() {
-		for o := range far.Fetch(t.Context(), []string{name}) {
-			if err := far.Remove(t.Context(), name, o.ETag); err != nil {
-				t.Fatal(err)
-			}
-		}
+		removed(t, far, name)
 	}
 	s.run(t, far)
 	for _, m := range []office.Meeting{over, held} {
@@ -208,5 +199,86 @@ func TestWhatIsToldIsToldOnceAndInWords(t *testing.T) {
 	}
 	if now := is(t, s, m.UID); now.Place != "Phòng 2" || now.When.Start != "2030-01-08T09:00:00" || now.Title != "Giao ban tuần" {
 		t.Errorf("%+v", now)
+	}
+}
+
+// TestWhatIsPutBackIntoACalendarStandsAgain here, whatever it was taken away for: nobody here called it off.
+func TestWhatIsPutBackIntoACalendarStandsAgain(t *testing.T) {
+	s, far := opened(t), calsynctest.NewServer()
+	ahead, over := arranged(t, s, "2030-01-07T08:00:00"), arranged(t, s, "2029-11-05T08:00:00")
+	s.run(t, far)
+	there := far.Texts()
+	for name := range there {
+		removed(t, far, name)
+	}
+	s.run(t, far)
+	if now := is(t, s, ahead.UID); now.State != office.MeetingCancelled {
+		t.Fatalf("%+v", now)
+	}
+	for name, text := range there {
+		if _, err := far.Put(t.Context(), name, text, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := s.run(t, far); got.Removed != 0 || got.Taken != 2 || len(got.Clashes) != 0 {
+		t.Errorf("%+v", got)
+	}
+	for _, m := range []office.Meeting{ahead, over} {
+		if now := is(t, s, m.UID); now.State != m.State || now.Why != "" || now.When.Start != m.When.Start || len(now.People) != len(m.People) {
+			t.Errorf("%+v", now)
+		}
+	}
+	if got := s.run(t, far); got.Sent+got.Taken+got.Removed != 0 || len(far.Texts()) != 2 {
+		t.Errorf("it does not come to rest: %+v", got)
+	}
+	if _, err := meetings.Cancel(t.Context(), s.Store, who, ahead.ID, "", "Bận"); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.run(t, far); got.Removed != 1 {
+		t.Errorf("what is called off here is removed there: %+v", got)
+	}
+}
+
+func removed(t *testing.T, far *calsynctest.Server, name string) {
+	t.Helper()
+	for o, err := range far.Fetch(t.Context(), []string{name}) {
+		if err == nil {
+			err = far.Remove(t.Context(), name, o.ETag)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestACalendarCallsNothingOffThatWasOpened: its course could not be written on, nor its minutes. What else it
+// says is taken, and that it stands goes back.
+func TestACalendarCallsNothingOffThatWasOpened(t *testing.T) {
+	s, far := opened(t), calsynctest.NewServer()
+	m := arranged(t, s, "2030-01-07T08:00:00")
+	begun(t, s, m)
+	s.run(t, far)
+	put(t, far, nameIn(t, far), `"1"`, "UID:"+m.UID, "DTSTART;TZID=Asia/Ho_Chi_Minh:20300107T080000", "DURATION:PT1H", "SUMMARY:Giao ban tuần", "LOCATION:Phòng 1", "STATUS:CANCELLED",
+		"ATTENDEE;CN=Trần Thị Mẫu:mailto:thi@example.vn", "ATTENDEE;CN=Lê Văn Khách;ROLE=OPT-PARTICIPANT:mailto:khach@example.vn")
+	s.run(t, far)
+	if now := is(t, s, m.UID); now.State != office.MeetingConfirmed || now.Why != "" || now.Title != "Giao ban tuần" {
+		t.Errorf("%+v", now)
+	}
+	if got := s.run(t, far); got.Sent != 1 || strings.Contains(far.Texts()[nameIn(t, far)], "CANCELLED") {
+		t.Errorf("%+v", got)
+	}
+	if got := s.run(t, far); got.Sent+got.Taken != 0 {
+		t.Errorf("it does not come to rest: %+v", got)
+	}
+}
+
+// begun has a meeting be opened.
+func begun(t *testing.T, s *Side, m office.Meeting) {
+	t.Helper()
+	if _, err := meetings.Confirm(t.Context(), s.Store, who, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := meetings.Note(t.Context(), s.Store, who, office.MeetingEntry{Meeting: m.ID, Deed: office.MeetingOpened, By: office.RoutePerson{Name: who}, At: s.Store.Time()}); err != nil {
+		t.Fatal(err)
 	}
 }
