@@ -18,10 +18,14 @@ import (
 
 // free refuses a meeting that takes a room or a person whom another one has.
 func free(in *store.Inside, m *office.Meeting) error {
-	if in.Step() == StepCancel {
-		return notHeld(in, m.ID)
-	}
 	switch in.Step() {
+	case StepCancel:
+		return notHeld(in, m.ID)
+	case StepTake, StepPost:
+		if m.State == office.MeetingCancelled {
+			return notHeld(in, m.ID)
+		}
+		return nil
 	case StepArrange, StepChange, StepMove, StepConfirm, StepRevive:
 	default:
 		return nil

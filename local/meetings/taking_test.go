@@ -162,8 +162,46 @@ func TestAnAnswerIsTakenFromWhoWasInvitedOnceAndBeforeTheMeeting(t *testing.T) {
 	if is := reply(m.UID, "thu@vi-du.vn", office.MeetingAccepted, "", now.AddDate(900, 0, 0), 0); is.What != office.CameNot {
 		t.Errorf("of a time to come: %+v", is)
 	}
-	if is, _ := MeetingOf(ctx, s, m.ID); is.People[0].Answer != office.MeetingDeclined {
+	is, _ := MeetingOf(ctx, s, m.ID)
+	if is.People[0].Answer != office.MeetingDeclined {
 		t.Errorf("%+v", is.People)
+	}
+	for range 2 { // a box that gives its letters other names has them read again and again
+		if is := reply(m.UID, "thu@vi-du.vn", office.MeetingDeclined, "thu@vi-du.vn", now.Add(time.Hour), 0); is.What != office.CameSame || is.Meeting != m.ID {
+			t.Errorf("the same answer: %+v", is)
+		}
+	}
+	if again, _ := MeetingOf(ctx, s, m.ID); again.Version != is.Version {
+		t.Errorf("what was known already was written down %d times", again.Version-is.Version)
+	}
+}
+
+// TestWhatWasOpenedHereNobodyCallsOff: its course could not be written on, nor its minutes.
+func TestWhatWasOpenedHereNobodyCallsOff(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	led := func(sequence int) office.Meeting {
+		m := invitation("a", sequence)
+		m.People[0].Role = office.MeetingChair
+		return m
+	}
+	id := tookIn(t, s, "REQUEST", "moi@vi-du.vn", led(1)).Meeting
+	if _, err := Note(ctx, s, who, office.MeetingEntry{Meeting: id, Deed: office.MeetingOpened, By: office.RoutePerson{Name: who}, At: s.Time()}); err != nil {
+		t.Fatal(err)
+	}
+	off := led(2)
+	off.State = office.MeetingCancelled
+	for _, method := range []string{"CANCEL", "REQUEST"} {
+		if is := tookIn(t, s, method, "moi@vi-du.vn", off); is.What != office.CameNot || is.Said != WasHeld.Said {
+			t.Errorf("%s: %+v", method, is)
+		}
+	}
+	if m, err := MeetingOf(ctx, s, id); err != nil || m.State != office.MeetingConfirmed {
+		t.Errorf("%+v %v", m, err)
+	}
+	moved := led(3)
+	moved.Place = "Phòng khác"
+	if is := tookIn(t, s, "REQUEST", "moi@vi-du.vn", moved); is.What != office.CameChanged {
+		t.Errorf("what else is told is taken: %+v", is)
 	}
 }
 
