@@ -144,6 +144,8 @@ func (s *Side) meeting(ctx context.Context, text string) (office.Meeting, error)
 		return office.Meeting{}, calsync.ErrNotOurs
 	case len(c.Meetings) != 1:
 		return office.Meeting{}, NotOne
+	case c.Short:
+		return office.Meeting{}, NotWhole
 	}
 	m := c.Meetings[0]
 	if slices.ContainsFunc(s.Own, func(own string) bool { return strings.EqualFold(own, m.From.Mail) }) {

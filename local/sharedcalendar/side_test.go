@@ -3,6 +3,7 @@ package sharedcalendar
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -237,6 +238,59 @@ func TestWhatIsPutBackIntoACalendarStandsAgain(t *testing.T) {
 	if got := s.run(t, far); got.Removed != 1 {
 		t.Errorf("what is called off here is removed there: %+v", got)
 	}
+}
+
+// TestWhatIsNotUnderstoodOfASeriesIsNotDestroyed there by what is changed here: it is told, and left.
+func TestWhatIsNotUnderstoodOfASeriesIsNotDestroyed(t *testing.T) {
+	head := []string{"DTSTART;TZID=Asia/Ho_Chi_Minh:20300107T080000", "DURATION:PT1H", "SUMMARY:Giao ban", "STATUS:TENTATIVE"}
+	for name, lines := range map[string][]string{
+		"a rule that is none":         {"RRULE:FREQ=DAILY;COUNT=9;UNTIL=20300110T010000Z"},
+		"two rules":                   {"RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=3", "RRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=3"},
+		"days that are none":          {"RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE:mai"},
+		"a time of nobody knows what": {"RRULE:FREQ=WEEKLY;COUNT=3", "END:VEVENT", "BEGIN:VEVENT", "UID:lap@example.vn", "RECURRENCE-ID:mai", "DTSTART:20300108T010000Z", "SUMMARY:Khác"},
+	} {
+		s, far := opened(t), calsynctest.NewServer()
+		put(t, far, "lap.ics", "", append([]string{"UID:lap@example.vn"}, slices.Concat(head, lines)...)...)
+		was := far.Texts()["lap.ics"]
+		got := s.run(t, far)
+		if len(got.Odd) != 1 || got.Taken != 0 || !errors.Is(got.Odd[0].Err, calsync.Unreadable) {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if all, err := store.All(t.Context(), s.Store, meetings.Meetings); err != nil || len(all) != 0 {
+			t.Errorf("%s: %+v %v", name, all, err)
+		}
+		m := arranged(t, s, "2030-02-04T08:00:00")
+		s.run(t, far)
+		at, mine := "", strings.ReplaceAll(was, "lap@example.vn", m.UID)
+		for href := range far.Texts() {
+			if href != "lap.ics" {
+				at = href
+			}
+		}
+		if _, err := far.Put(t.Context(), at, mine, etagOf(t, far, at)); err != nil {
+			t.Fatal(err)
+		}
+		s.run(t, far)
+		m.Place = "Phòng 2"
+		if _, err := meetings.Change(t.Context(), s.Store, who, meetings.StepChange, m); err != nil {
+			t.Fatal(err)
+		}
+		s.run(t, far)
+		if now := far.Texts(); now["lap.ics"] != was || now[at] != mine {
+			t.Errorf("%s: it is destroyed", name)
+		}
+	}
+}
+
+func etagOf(t *testing.T, far *calsynctest.Server, name string) (tag string) {
+	t.Helper()
+	for o, err := range far.Fetch(t.Context(), []string{name}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		tag = o.ETag
+	}
+	return tag
 }
 
 func removed(t *testing.T, far *calsynctest.Server, name string) {
