@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -269,5 +270,19 @@ func TestOneMeetingIsOneRecordWhicheverStationTakesItIn(t *testing.T) {
 	}
 	if _, err := office.ParseID(string(IDOf("x"))); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestWhatCameWithoutAPlaceOrATitleIsCalledOff as any other: it needs neither to be off.
+func TestWhatCameWithoutAPlaceOrATitleIsCalledOff(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	bare := invitation("trơ", 1)
+	bare.Title, bare.Place = "", ""
+	id := tookIn(t, s, "REQUEST", "moi@vi-du.vn", bare).Meeting
+	if _, err := Move(ctx, s, who, id, "", office.Shift{Title: "Có tên"}); !errors.Is(err, NoPlace) {
+		t.Errorf("what stands says where: %v", err)
+	}
+	if m, err := Cancel(ctx, s, who, id, "", "Không dự"); err != nil || m.State != office.MeetingCancelled {
+		t.Errorf("%+v %v", m, err)
 	}
 }
