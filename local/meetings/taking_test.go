@@ -286,3 +286,26 @@ func TestWhatCameWithoutAPlaceOrATitleIsCalledOff(t *testing.T) {
 		t.Errorf("%+v %v", m, err)
 	}
 }
+
+// TestATimeIsCalledOffThoughOthersOfItAreTakenTwice: it frees somebody and takes nobody.
+func TestATimeIsCalledOffThoughOthersOfItAreTakenTwice(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	var id office.ID
+	for _, uid := range []string{"a", "b"} { // what others arranged is taken in as it is
+		series := invitation(uid, 1)
+		series.When.Again = "FREQ=WEEKLY;COUNT=3"
+		id = tookIn(t, s, "REQUEST", "moi@vi-du.vn", series).Meeting
+	}
+	of := "2040-12-14T08:00:00"
+	if _, err := Move(ctx, s, who, id, of, office.Shift{When: office.Timing{Start: "2040-12-14T08:30:00", Lasts: 3600}}); !errors.Is(err, PersonBusy) {
+		t.Errorf("a time that is moved is looked at: %v", err)
+	}
+	m, err := Cancel(ctx, s, who, id, of, "Bão")
+	if err != nil || len(m.Shifts) != 1 || !m.Shifts[0].Off {
+		t.Fatalf("%+v %v", m, err)
+	}
+	m.People = append(m.People, office.MeetingPerson{Name: "Lê Văn Thêm"})
+	if _, err := Change(ctx, s, who, StepChange, m); !errors.Is(err, PersonBusy) {
+		t.Errorf("and whatever else is changed: %v", err)
+	}
+}
