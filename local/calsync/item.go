@@ -18,6 +18,7 @@ type Item struct {
 	Fields  map[string]string
 	Version int64 // of ours: grows with each change; of theirs: 0
 	Gone    bool  // of ours: somebody removed it here
+	Swept   bool  // of ours, with Gone: nobody did here, but it was removed there; where it stands there again, it does here
 
 	// Borne are, of ours, the fields that are as somebody took them out of this calendar, and that
 	// nobody changed since: by another holder who reaches us by a way of its own, or by us before the

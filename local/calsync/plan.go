@@ -54,6 +54,8 @@ func same(e Entry, ours *Item) Step {
 	switch {
 	case ours == nil:
 		return Step{Do: Nothing} // the caller has it read
+	case ours.Swept: // it is not left to this: the caller has it read
+		return Step{Do: Nothing}
 	case ours.Gone:
 		return Step{Do: Remove}
 	case e.Base.Are(*ours):
@@ -87,6 +89,9 @@ func (e Entry) ours(it Item) bool {
 
 // removedHere plans for one that was removed here, and that stands in the calendar.
 func removedHere(e Entry, ours, theirs Item) Step {
+	if ours.Swept { // whoever removed it there put it back
+		return Step{Do: Take, Item: theirs}
+	}
 	as := func(m Marks) bool { return m != nil && m.Are(theirs) }
 	if as(e.Base) || as(e.Sent) || e.Base == nil && ours.Fields != nil && ours.Same(theirs) {
 		return Step{Do: Remove}

@@ -63,7 +63,7 @@ func (e Entry) blind() bool { return e.ETag == "" || e.Base == nil }
 // asks tells that theirs has to be read, for what is held here of it is not what both had last, and
 // nobody here changed it.
 func (e Entry) asks(ours *Item) bool {
-	if ours == nil || e.blind() {
+	if ours == nil || ours.Swept || e.blind() {
 		return true
 	}
 	_, borne := e.changed(*ours)

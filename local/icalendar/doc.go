@@ -23,6 +23,7 @@ type Calendar struct {
 	Meetings []office.Meeting
 	Replies  []Reply
 	Odd      []string // what is odd about it, as sentences
+	Short    bool     // of how a meeting recurs it says more than Meetings hold: whoever wrote them over it would destroy that
 }
 
 // Reply (trả lời) is an answer to an invitation, or what else is said back to whoever invited.

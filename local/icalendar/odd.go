@@ -2,6 +2,7 @@ package icalendar
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -10,10 +11,16 @@ type oddities struct {
 	list []string
 	seen map[string]bool
 	more int
+
+	short bool // something of how a meeting recurs was left out
 }
+
+// shortening are the kinds that leave something of it out.
+var shortening = []string{"rule", "rules", "shifts", "shift", "recurrence-id", "RDATE", "EXDATE"}
 
 // about adds a sentence about an event, or about the whole where label is empty.
 func (o *oddities) about(label, kind, form string, args ...any) {
+	o.short = o.short || slices.Contains(shortening, kind)
 	key := label + "\n" + kind
 	if o.seen == nil {
 		o.seen = map[string]bool{}

@@ -59,7 +59,7 @@ func Read(ctx context.Context, from io.Reader) (Calendar, error) {
 		r.cal.Method = r.method
 	}
 	r.gather()
-	r.cal.Odd = r.odd.all()
+	r.cal.Odd, r.cal.Short = r.odd.all(), r.odd.short
 	return r.cal, nil
 }
 

@@ -35,7 +35,7 @@ const (
 // Mail (thư đến) is what is read of a letter. Who sent it is what it says of itself: whoever may
 // answer for somebody is for a person, or a sealed word, to tell.
 type Mail struct {
-	From      Address
+	From      Address  // empty: it does not say one
 	Sender    Address  // who sent it in the name of From; empty: nobody says so
 	Vouched   []string // Authentication-Results, as the letter has them: any server may have written them
 	Subject   string
@@ -90,10 +90,10 @@ func (is *reading) unknown(err error) {
 }
 
 func (is *reading) head(h mail.Header) {
-	if n := len(h.Values("From")); n != 1 {
-		is.odd(fmt.Sprintf("Thư ghi người gửi %d lần.", n))
+	if is.From = is.who(h, "From"); len(h.Values("From")) != 1 { // which of them a server looked at nobody knows
+		is.odd(fmt.Sprintf("Thư ghi người gửi %d lần.", len(h.Values("From"))))
+		is.From = Address{}
 	}
-	is.From = is.who(h, "From")
 	if h.Has("Sender") {
 		is.Sender = is.who(h, "Sender")
 	}
@@ -124,6 +124,7 @@ func (is *reading) who(h mail.Header, name string) Address {
 	}
 	if len(all) > 1 {
 		is.odd("Thư ghi nhiều người gửi.")
+		return Address{}
 	}
 	return Address{Name: office.Visible(all[0].Name, mostName), Mail: office.Visible(all[0].Address, 254)}
 }

@@ -132,6 +132,9 @@ func TestWhatCouldNotBeReadIsNamed(t *testing.T) {
 		if err != nil || len(m.Calendars) != c.calendars || !strings.Contains(strings.Join(m.Odd, " "), c.odd) || c.odd != "" && len(m.Odd) == 0 {
 			t.Errorf("%s: %d calendars, %q, %v", name, len(m.Calendars), m.Odd, err)
 		}
+		if unclear := strings.Contains(c.odd, "người gửi"); unclear != (m.From == Address{}) {
+			t.Errorf("%s: of %+v", name, m.From)
+		}
 	}
 }
 

@@ -25,7 +25,8 @@ func checkMeeting(was *office.Meeting, m office.Meeting, step string) error {
 		return UIDStays
 	case m.Secrecy.Secret() || secretWords(m):
 		return SecretMatter
-	case step == StepTake || step == StepPost || step == StepAgree || step == StepAnswer: // what others arranged is as it is
+	case step == StepTake || step == StepPost || step == StepAgree || step == StepAnswer, // what others arranged is as it is
+		step == StepCancel: // and whatever it lacks, it can be off
 		return calendar.CheckMeeting(m)
 	case strings.TrimSpace(m.Title) == "" || len([]rune(m.Title)) > mostTitle:
 		return NoTitle

@@ -3,6 +3,7 @@ package meetings
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"time"
 
@@ -18,16 +19,23 @@ import (
 
 // free refuses a meeting that takes a room or a person whom another one has.
 func free(in *store.Inside, m *office.Meeting) error {
-	if in.Step() == StepCancel {
-		return notHeld(in, m.ID)
-	}
 	switch in.Step() {
+	case StepCancel:
+		return notHeld(in, m.ID)
+	case StepTake, StepPost:
+		if m.State == office.MeetingCancelled {
+			return notHeld(in, m.ID)
+		}
+		return nil
 	case StepArrange, StepChange, StepMove, StepConfirm, StepRevive:
 	default:
 		return nil
 	}
 	if m.State == office.MeetingCancelled {
 		return nil
+	}
+	if less, err := takesLess(in, *m); less || err != nil {
+		return err
 	}
 	if err := roomsThere(in, *m); err != nil || m.Free {
 		return err
@@ -51,6 +59,27 @@ func free(in *store.Inside, m *office.Meeting) error {
 		return err
 	}
 	return taken
+}
+
+// takesLess tells that a meeting is as it was, but for times of it that are called off.
+func takesLess(in *store.Inside, m office.Meeting) (bool, error) {
+	was, err := store.OneOf[office.Meeting](in, Kind, m.ID)
+	if errors.Is(err, store.NoSuchRecord) {
+		return false, nil
+	}
+	off := map[string]bool{}
+	for _, s := range m.Shifts {
+		off[s.Of] = off[s.Of] || s.Off && !s.Following
+	}
+	stays := func(m office.Meeting) office.Meeting {
+		m.Version, m.Sequence = 0, 0
+		m.Shifts = slices.DeleteFunc(slices.Clone(m.Shifts), func(s office.Shift) bool { return off[s.Of] && !s.Following })
+		if len(m.Shifts) == 0 {
+			m.Shifts = nil
+		}
+		return m
+	}
+	return len(m.Shifts) > 0 && reflect.DeepEqual(stays(was), stays(m)), err
 }
 
 // SpanSaid is a span as it is read: "08:00–09:00 ngày 02/12/2030".

@@ -293,7 +293,7 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 		return not(fmt.Sprintf("Trả lời này của %s cũ hơn trả lời đã nhận.", who))
 	}
 	m.People = slices.Clone(m.People)
-	p := &m.People[i]
+	p, had := &m.People[i], m.People[i]
 	answer := office.ChoiceSaid(office.MeetingAnswers, r.Person.Answer)
 	if at, err := r.OfIn(m); err == nil && at != "" {
 		p.Said = fmt.Sprintf("Riêng lần %s: %s", at, strings.ToLower(answer))
@@ -301,6 +301,10 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 		p.Answer, p.Said = r.Person.Answer, r.Person.Said
 	}
 	p.At, p.Told = r.Person.At, r.Sequence
+	if p.At.Equal(had.At) && p.Told == had.Told && p.Answer == had.Answer && p.Said == had.Said {
+		came.What = office.CameSame
+		return came, nil
+	}
 	came.What, came.Said = office.CameAnswer, fmt.Sprintf("%s: %s", p.Name, cmp.Or(answer, "chưa rõ"))
 	if err := s.Save(ctx, store.Act{Actor: actor, Step: stepOf(sender, StepAnswer)}, Meetings.Put(&m)); err != nil {
 		return came, err

@@ -2,6 +2,7 @@ package meetings
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -162,8 +163,46 @@ func TestAnAnswerIsTakenFromWhoWasInvitedOnceAndBeforeTheMeeting(t *testing.T) {
 	if is := reply(m.UID, "thu@vi-du.vn", office.MeetingAccepted, "", now.AddDate(900, 0, 0), 0); is.What != office.CameNot {
 		t.Errorf("of a time to come: %+v", is)
 	}
-	if is, _ := MeetingOf(ctx, s, m.ID); is.People[0].Answer != office.MeetingDeclined {
+	is, _ := MeetingOf(ctx, s, m.ID)
+	if is.People[0].Answer != office.MeetingDeclined {
 		t.Errorf("%+v", is.People)
+	}
+	for range 2 { // a box that gives its letters other names has them read again and again
+		if is := reply(m.UID, "thu@vi-du.vn", office.MeetingDeclined, "thu@vi-du.vn", now.Add(time.Hour), 0); is.What != office.CameSame || is.Meeting != m.ID {
+			t.Errorf("the same answer: %+v", is)
+		}
+	}
+	if again, _ := MeetingOf(ctx, s, m.ID); again.Version != is.Version {
+		t.Errorf("what was known already was written down %d times", again.Version-is.Version)
+	}
+}
+
+// TestWhatWasOpenedHereNobodyCallsOff: its course could not be written on, nor its minutes.
+func TestWhatWasOpenedHereNobodyCallsOff(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	led := func(sequence int) office.Meeting {
+		m := invitation("a", sequence)
+		m.People[0].Role = office.MeetingChair
+		return m
+	}
+	id := tookIn(t, s, "REQUEST", "moi@vi-du.vn", led(1)).Meeting
+	if _, err := Note(ctx, s, who, office.MeetingEntry{Meeting: id, Deed: office.MeetingOpened, By: office.RoutePerson{Name: who}, At: s.Time()}); err != nil {
+		t.Fatal(err)
+	}
+	off := led(2)
+	off.State = office.MeetingCancelled
+	for _, method := range []string{"CANCEL", "REQUEST"} {
+		if is := tookIn(t, s, method, "moi@vi-du.vn", off); is.What != office.CameNot || is.Said != WasHeld.Said {
+			t.Errorf("%s: %+v", method, is)
+		}
+	}
+	if m, err := MeetingOf(ctx, s, id); err != nil || m.State != office.MeetingConfirmed {
+		t.Errorf("%+v %v", m, err)
+	}
+	moved := led(3)
+	moved.Place = "Phòng khác"
+	if is := tookIn(t, s, "REQUEST", "moi@vi-du.vn", moved); is.What != office.CameChanged {
+		t.Errorf("what else is told is taken: %+v", is)
 	}
 }
 
@@ -231,5 +270,42 @@ func TestOneMeetingIsOneRecordWhicheverStationTakesItIn(t *testing.T) {
 	}
 	if _, err := office.ParseID(string(IDOf("x"))); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestWhatCameWithoutAPlaceOrATitleIsCalledOff as any other: it needs neither to be off.
+func TestWhatCameWithoutAPlaceOrATitleIsCalledOff(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	bare := invitation("trơ", 1)
+	bare.Title, bare.Place = "", ""
+	id := tookIn(t, s, "REQUEST", "moi@vi-du.vn", bare).Meeting
+	if _, err := Move(ctx, s, who, id, "", office.Shift{Title: "Có tên"}); !errors.Is(err, NoPlace) {
+		t.Errorf("what stands says where: %v", err)
+	}
+	if m, err := Cancel(ctx, s, who, id, "", "Không dự"); err != nil || m.State != office.MeetingCancelled {
+		t.Errorf("%+v %v", m, err)
+	}
+}
+
+// TestATimeIsCalledOffThoughOthersOfItAreTakenTwice: it frees somebody and takes nobody.
+func TestATimeIsCalledOffThoughOthersOfItAreTakenTwice(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	var id office.ID
+	for _, uid := range []string{"a", "b"} { // what others arranged is taken in as it is
+		series := invitation(uid, 1)
+		series.When.Again = "FREQ=WEEKLY;COUNT=3"
+		id = tookIn(t, s, "REQUEST", "moi@vi-du.vn", series).Meeting
+	}
+	of := "2040-12-14T08:00:00"
+	if _, err := Move(ctx, s, who, id, of, office.Shift{When: office.Timing{Start: "2040-12-14T08:30:00", Lasts: 3600}}); !errors.Is(err, PersonBusy) {
+		t.Errorf("a time that is moved is looked at: %v", err)
+	}
+	m, err := Cancel(ctx, s, who, id, of, "Bão")
+	if err != nil || len(m.Shifts) != 1 || !m.Shifts[0].Off {
+		t.Fatalf("%+v %v", m, err)
+	}
+	m.People = append(m.People, office.MeetingPerson{Name: "Lê Văn Thêm"})
+	if _, err := Change(ctx, s, who, StepChange, m); !errors.Is(err, PersonBusy) {
+		t.Errorf("and whatever else is changed: %v", err)
 	}
 }

@@ -4,7 +4,8 @@
 //
 // The rules:
 //   - A meeting that was cancelled here is removed there. One that was removed there is cancelled here, unless
-//     it was held or is over: then the calendar was tidied up, and nothing happened to the meeting.
+//     it was held or is over: then the calendar was tidied up, and nothing happened to the meeting. Where it is
+//     put back there, it stands again here. What was opened here no calendar calls off.
 //   - Who votes, who leads, and who works here is never taken out of a meeting by a calendar; rooms, agenda,
 //     papers and seats are the office's own and stand in no calendar.
 //   - What the calendar says is taken even where somebody is then in two places: that is told, and not refused.

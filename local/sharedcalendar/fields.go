@@ -110,7 +110,10 @@ func lasting(foreign string) string {
 // kept here, which is more than a calendar knows.
 func laid(m office.Meeting, had, fields map[string]string) office.Meeting {
 	changed := func(field string) (string, bool) { return fields[field], fields[field] != had[field] }
-	for field, to := range map[string]*string{fieldTitle: &m.Title, fieldPlace: &m.Place, fieldPurpose: &m.Purpose, fieldForeign: &m.Foreign} {
+	if value, is := changed(fieldTitle); is && value != "" { // a meeting without one could not be changed here
+		m.Title = value
+	}
+	for field, to := range map[string]*string{fieldPlace: &m.Place, fieldPurpose: &m.Purpose, fieldForeign: &m.Foreign} {
 		if value, is := changed(field); is {
 			*to = value
 		}

@@ -112,7 +112,9 @@ func (s *Side) Items(ctx context.Context) iter.Seq2[calsync.Item, error] {
 func (s *Side) item(m office.Meeting) calsync.Item {
 	it := calsync.Item{UID: m.UID, Version: m.Version, Fields: s.asTold(m)}
 	version, let := s.known.Let[m.UID]
-	it.Gone = m.State == office.MeetingCancelled && m.Why != whyCancelled || let && version == m.Version
+	cancelled := m.State == office.MeetingCancelled
+	it.Swept = cancelled && m.Why == whyRemoved || let && version == m.Version
+	it.Gone = it.Swept || cancelled && m.Why != whyCancelled
 	return it
 }
 
@@ -142,6 +144,8 @@ func (s *Side) meeting(ctx context.Context, text string) (office.Meeting, error)
 		return office.Meeting{}, calsync.ErrNotOurs
 	case len(c.Meetings) != 1:
 		return office.Meeting{}, NotOne
+	case c.Short:
+		return office.Meeting{}, NotWhole
 	}
 	m := c.Meetings[0]
 	if slices.ContainsFunc(s.Own, func(own string) bool { return strings.EqualFold(own, m.From.Mail) }) {
@@ -185,6 +189,10 @@ func (s *Side) Take(ctx context.Context, it calsync.Item, was int64, text string
 		return s.takeNew(ctx, it, text)
 	}
 	now := laid(had, s.asTold(had), it.Fields)
+	if now, err = s.stays(ctx, had, now); err != nil {
+		return 0, err
+	}
+	delete(s.known.Let, it.UID) // it stands there
 	if now.State == office.MeetingCancelled {
 		now.Why = whyCancelled
 	} else if now.State == "" {
@@ -197,6 +205,19 @@ func (s *Side) Take(ctx context.Context, it calsync.Item, was int64, text string
 		return had.Version, nil
 	}
 	return s.agreed(ctx, had, now)
+}
+
+// stays is a meeting as a calendar has it, unless it was opened here: then it took place, whoever calls it off,
+// and what stands goes back into the calendar.
+func (s *Side) stays(ctx context.Context, had, now office.Meeting) (office.Meeting, error) {
+	if now.State != office.MeetingCancelled || had.State == office.MeetingCancelled {
+		return now, nil
+	}
+	held, err := meetings.Held(ctx, s.Store, had.ID)
+	if held {
+		now.State, now.Why = had.State, had.Why
+	}
+	return now, err
 }
 
 func (s *Side) takeNew(ctx context.Context, it calsync.Item, text string) (int64, error) {

@@ -123,19 +123,10 @@ func nameIn(t *testing.T, far *calsynctest.Server) string {
 func TestWhatWasHeldIsNotCancelledByWhoeverTidiesUp(t *testing.T) {
 	s, far := opened(t), calsynctest.NewServer()
 	over, held, ahead := arranged(t, s, "2029-11-05T08:00:00"), arranged(t, s, "2030-02-04T08:00:00"), arranged(t, s, "2030-03-04T08:00:00")
-	if _, err := meetings.Confirm(t.Context(), s.Store, who, held.ID); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := meetings.Note(t.Context(), s.Store, who, office.MeetingEntry{Meeting: held.ID, Deed: office.MeetingOpened, By: office.RoutePerson{Name: who}, At: s.Store.Time()}); err != nil {
-		t.Fatal(err)
-	}
+	begun(t, s, held)
 	s.run(t, far)
 	for name := range far.Texts() {
-		for o := range far.Fetch(t.Context(), []string{name}) {
-			if err := far.Remove(t.Context(), name, o.ETag); err != nil {
-				t.Fatal(err)
-			}
-		}
+		removed(t, far, name)
 	}
 	s.run(t, far)
 	for _, m := range []office.Meeting{over, held} {

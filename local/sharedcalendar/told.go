@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,8 +135,51 @@ func whenShown(value string) string {
 	if again := meetings.AgainSaid(m); again != "" {
 		text += ", " + again
 	}
-	if n := len(w.Shifts); n > 0 {
-		text += fmt.Sprintf(", %d lần đổi khác", n)
+	return office.Visible(text+shiftsShown(w), mostShown)
+}
+
+// shiftsShown are the times of a series that are not as the others, in their order.
+func shiftsShown(w when) string {
+	said := map[string]string{}
+	for _, s := range w.Shifts {
+		said[s.Of] = "lần " + dayShown(s.Of) + ": " + shiftShown(s)
+		if s.Off {
+			said[s.Of] = "nghỉ " + dayShown(s.Of)
+		}
 	}
-	return text
+	for _, of := range w.When.Except {
+		said[of] = "nghỉ " + dayShown(of)
+	}
+	var b strings.Builder
+	for _, of := range slices.Sorted(maps.Keys(said)) {
+		b.WriteString("; " + said[of])
+	}
+	return b.String()
+}
+
+// shiftShown is how a time is that is not as the others.
+func shiftShown(s office.Shift) string {
+	var parts []string
+	if s.Following {
+		parts = append(parts, "từ lần ấy trở đi")
+	}
+	if start, end, err := calendar.First(office.Meeting{When: s.When}); s.When.Start != "" && err == nil {
+		parts = append(parts, meetings.HoursSaid(office.Occurrence{Start: start, End: end, AllDay: s.When.AllDay}))
+	}
+	for _, words := range []string{s.Title, s.Place, s.Note} {
+		if words != "" {
+			parts = append(parts, words)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// dayShown is the day of a moment as a series writes it.
+func dayShown(of string) string {
+	day, _, _ := strings.Cut(of, "T")
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return of
+	}
+	return at.Format("02/01/2006")
 }
