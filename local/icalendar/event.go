@@ -45,8 +45,7 @@ func (r *reading) event(c *component) (*event, bool) {
 	if c.more {
 		r.odd.about(e.label, "props", "có quá nhiều dòng: chỉ đọc %d dòng đầu", mostProps)
 	}
-	e.Sequence, _ = strconv.Atoi(c.said("SEQUENCE"))
-	e.Sequence = min(max(e.Sequence, 0), 1<<30)
+	e.Sequence = r.sequence(e.label, c.said("SEQUENCE"))
 	e.stamp = r.stamp(c)
 	r.words(e, c)
 	e.State = r.state(e.label, c)
@@ -166,6 +165,20 @@ func linkLine(link string) string {
 		return ""
 	}
 	return "Liên kết họp: " + link
+}
+
+// mostSequence is more often than anybody changes a meeting.
+const mostSequence = 1_000_000
+
+// sequence is how often a meeting was changed. A number that nobody comes to is none: it would make whatever
+// is told later older.
+func (r *reading) sequence(label, said string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(said))
+	if said != "" && (err != nil || n < 0 || n > mostSequence) {
+		r.odd.about(label, "sequence", "số lần thay đổi (SEQUENCE) là “%s” nên coi như chưa thay đổi lần nào", short(said))
+		return 0
+	}
+	return n
 }
 
 func (r *reading) state(label string, c *component) office.State {

@@ -130,7 +130,7 @@ func laid(m office.Meeting, had, fields map[string]string) office.Meeting {
 	if value, is := changed(fieldFree); is {
 		m.Free = value != ""
 	}
-	if value, is := changed(fieldFrom); is {
+	if value, is := changed(fieldFrom); is && !arrangedHere(m) {
 		var from inviter
 		_ = json.Unmarshal([]byte(value), &from) // it was written here
 		m.From.Mail, m.From.Name = from.Mail, from.Name
@@ -139,6 +139,12 @@ func laid(m office.Meeting, had, fields map[string]string) office.Meeting {
 		m.People = seated(m.People, had[fieldPeople], value)
 	}
 	return m
+}
+
+// arrangedHere tells that an office arranged a meeting with this program: it stays its own, whoever a program sets
+// for who invites.
+func arrangedHere(m office.Meeting) bool {
+	return meetings.Ours(m) && strings.HasSuffix(m.UID, "@tram")
 }
 
 // retimed is a meeting at another time. What was called off here with a reason keeps it.

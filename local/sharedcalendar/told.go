@@ -26,11 +26,11 @@ const (
 
 // Clashes are what people have to hear of: what two sides did to a meeting that cannot both stand.
 var Clashes = store.Kind[office.CalendarClash]{
-	Name: office.KindCalendarClash, Said: "Chỗ hai lịch ghi khác", Clash: store.Newest, Silent: true,
+	Name: office.KindCalendarClash, Said: "Điều cần xem về thư và lịch", Clash: store.Newest, Silent: true,
 	Named: func(c *office.CalendarClash) (*office.ID, *int64) { return &c.ID, &c.Version },
 	Steps: []store.Step{
-		{Name: StepTell, Said: "Ghi lại chỗ hai lịch ghi khác", From: []office.State{store.Unborn}, To: office.ClashNew},
-		{Name: StepSeen, Said: "Xem chỗ hai lịch ghi khác", From: []office.State{office.ClashNew}, To: office.ClashSeen, Needs: office.MayKeep},
+		{Name: StepTell, Said: "Ghi điều cần xem về thư và lịch", From: []office.State{store.Unborn}, To: office.ClashNew},
+		{Name: StepSeen, Said: "Xem điều về thư và lịch", From: []office.State{office.ClashNew}, To: office.ClashSeen, Needs: office.MayKeep},
 	},
 	Line: func(c office.CalendarClash) store.Line {
 		return store.Line{Title: c.Title, Below: c.What, State: c.State, At: c.At.UTC().Format(time.RFC3339), Facts: map[string][]string{store.FacetOf: {string(c.Meeting)}}}
@@ -61,6 +61,24 @@ func (s *Side) Tell(ctx context.Context, c calsync.Clash) error {
 	return err
 }
 
+// Note keeps something else that a person has to hear of letters and calendars, once: what was not taken, what
+// is odd.
+func Note(ctx context.Context, s *store.Store, actor string, is office.CalendarClash) error {
+	sum := sha256.Sum256([]byte(fmt.Sprint("calendar note\n", is.UID, "\n", is.Title, "\n", is.What)))
+	is.ID, is.At, is.State = digestID(sum), s.Time().UTC().Round(0), office.ClashNew
+	if _, err := store.One(ctx, s, Clashes, is.ID); !errors.Is(err, store.NoSuchRecord) {
+		return err // it was told before
+	}
+	return s.Save(ctx, store.Act{Actor: actor, Step: StepTell}, Clashes.Put(&is))
+}
+
+// digestID is an ID that follows from what it names.
+func digestID(sum [32]byte) office.ID {
+	b := [16]byte(sum[:16])
+	b[6], b[8] = b[6]&0x0f|0x80, b[8]&0x3f|0x80 // a UUID of form 8
+	return office.IDOf(b)
+}
+
 func clashOf(c calsync.Clash, m office.Meeting, at time.Time) office.CalendarClash {
 	is := office.CalendarClash{Meeting: m.ID, UID: c.UID, Title: titleOf(c, m), At: at.UTC().Round(0), State: office.ClashNew}
 	switch {
@@ -77,9 +95,7 @@ func clashOf(c calsync.Clash, m office.Meeting, at time.Time) office.CalendarCla
 		is.Fields = append(is.Fields, office.CalendarClashField{Name: said[f], Ours: shown(f, c.Ours.Fields[f]), Theirs: shown(f, c.Theirs.Fields[f])})
 	}
 	sum := sha256.Sum256([]byte(fmt.Sprint("calendar clash\n", c.UID, c.Ours.Version, c.Ours.Gone, c.Theirs.Gone, c.Fields, c.Ours.Fields, c.Theirs.Fields)))
-	b := [16]byte(sum[:16])
-	b[6], b[8] = b[6]&0x0f|0x80, b[8]&0x3f|0x80
-	is.ID = office.IDOf(b)
+	is.ID = digestID(sum)
 	return is
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"tram/local/calsync"
@@ -70,7 +71,28 @@ func (s *Lines) exchange(ctx context.Context, w office.ExchangeWish) (is office.
 			return is, err
 		}
 	}
+	if err := s.tellOdd(ctx, is); err != nil {
+		return is, err
+	}
 	return is, s.waitingLetters(ctx, &is)
+}
+
+// tellOdd has what was not taken, and what is odd, wait until a person saw it: it is exchanged while nobody looks.
+func (s *Lines) tellOdd(ctx context.Context, is office.LinesDone) error {
+	for _, c := range is.Came {
+		if c.What != office.CameNot {
+			continue
+		}
+		if err := sharedcalendar.Note(ctx, s.store, account(), office.CalendarClash{Meeting: c.Meeting, UID: c.UID, Title: c.Title, What: c.Said}); err != nil {
+			return err
+		}
+	}
+	for _, said := range is.Odd {
+		if err := sharedcalendar.Note(ctx, s.store, account(), office.CalendarClash{Title: "Thư và lịch chung", What: said}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // overLine does something over a line, and keeps how it stands. Whatever is no sentence is the caller's.
@@ -217,6 +239,9 @@ func takenMail(ctx context.Context, s *store.Store, actor string, text []byte) (
 	if len(m.Calendars) == 0 {
 		return is, about, nil
 	}
+	if slices.ContainsFunc(m.Vouched, func(said string) bool { return strings.Contains(strings.ToLower(said), "dmarc=fail") }) {
+		return is, about, MailUnvouched
+	}
 	is.Odd = m.Odd
 	for _, b := range m.Calendars {
 		c, err := icalendar.Read(ctx, bytes.NewReader(b))
@@ -311,6 +336,7 @@ func (s *Lines) leave() {
 
 // What keeps an exchange from going.
 var (
-	NoLines      = office.Failure{Name: "station.no-lines", Said: "Máy này chưa có đường thư và chưa dùng lịch chung nào.", Next: "Hãy vào Cài đặt, mục “Thư và lịch chung”, ghi máy chủ của cơ quan."}
-	NoMailSender = office.Failure{Name: "station.no-mail-sender", Said: "Thư không ghi rõ ai gửi, nên không nhận lịch trong đó.", Next: "Hãy xem thư bằng chương trình thư; tin được thì lưu tệp lịch .ics rồi nhận tệp ấy."}
+	NoLines       = office.Failure{Name: "station.no-lines", Said: "Máy này chưa có đường thư và chưa dùng lịch chung nào.", Next: "Hãy vào Cài đặt, mục “Thư và lịch chung”, ghi máy chủ của cơ quan."}
+	MailUnvouched = office.Failure{Name: "station.mail-unvouched", Said: "Máy chủ thư ghi rằng thư này không do nơi nó xưng tên gửi (dmarc=fail), nên không nhận lịch trong đó.", Next: "Hãy hỏi lại nơi gửi bằng điện thoại; đúng của họ thì lưu tệp lịch .ics rồi nhận tệp ấy."}
+	NoMailSender  = office.Failure{Name: "station.no-mail-sender", Said: "Thư không ghi rõ ai gửi, nên không nhận lịch trong đó.", Next: "Hãy xem thư bằng chương trình thư; tin được thì lưu tệp lịch .ics rồi nhận tệp ấy."}
 )

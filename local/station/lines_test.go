@@ -189,10 +189,11 @@ func TestHostileMailCostsItselfAlone(t *testing.T) {
 	h.letters = map[string]string{
 		"1": "\x00\x01rác", "2": letterOf("la@example.com", "Thay người khác", reply), "3": letterOf("", "Không tên", reply),
 		"4": letterOf("moi@vi-du.vn", "Mật", "BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:mat@vi-du.vn\nDTSTART:21900101T010000Z\nSUMMARY:TỐI MẬT\nORGANIZER:mailto:moi@vi-du.vn\nEND:VEVENT\nEND:VCALENDAR\n"),
+		"7": "Authentication-Results: thu.xamau; spf=pass; dmarc=fail header.from=example.com\r\n" + letterOf("xa@example.com", "Giả", reply),
 		"5": letterOf("xa@example.com", "Chỉ nói", "không phải lịch"), "6": letterOf("xa@example.com", "Trả lời", reply),
 	}
 	done := d.exchanged(t)
-	if done.Letters != 6 || len(done.Trouble) != 0 {
+	if done.Letters != 7 || len(done.Trouble) != 0 {
 		t.Errorf("%+v", done)
 	}
 	answers := 0
@@ -206,6 +207,9 @@ func TestHostileMailCostsItselfAlone(t *testing.T) {
 	if answers != 1 || len(done.Odd) == 0 {
 		t.Errorf("%+v", done)
 	}
+	if is, err := d.WaitingOf(t.Context(), "calendar-clash"); err != nil || is.Count < 5 {
+		t.Errorf("what was not taken waits until somebody saw it: %+v %v", is, err)
+	}
 	if again := d.exchanged(t); again.Letters != 0 || len(again.Came) != 0 {
 		t.Errorf("read twice: %+v", again)
 	}
@@ -215,7 +219,7 @@ func TestHostileMailCostsItselfAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if is, err := d.Lines.stand(line.ID); err != nil || len(is.Seen) != 5 {
+	if is, err := d.Lines.stand(line.ID); err != nil || len(is.Seen) != 6 {
 		t.Errorf("names of letters that are gone are kept: %q %v", is.Seen, err)
 	}
 }

@@ -134,7 +134,7 @@ func peopleLines(all []office.MeetingPerson) (lines []string) {
 		if p.Votes {
 			votes = kit.T("meetings.person-votes")
 		}
-		lines = append(lines, kit.Joined(p.Name, p.Unit, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), votes, kit.Said(office.ChoiceSaid(office.MeetingAnswers, p.Answer))))
+		lines = append(lines, kit.Joined(p.Name, p.Unit, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), votes, p.Mail, kit.Said(office.ChoiceSaid(office.MeetingAnswers, p.Answer))))
 	}
 	return lines
 }
