@@ -106,7 +106,7 @@ func TestAnInvitationGoesOutByMailAndComesBackAnswered(t *testing.T) {
 	if name := f.refused("meeting", "sync"); name != "station.no-lines" {
 		t.Error(name)
 	}
-	id := f.must("meeting", "new", "--title", "Giao ban tuần", "--start", "08:00 07/01/2190", "--place", "Phòng họp", "--confirmed", "--person", "Lê Văn Xa|member||xa@example.com", "--person", "Phạm Mất|member||khongco@example.com")["id"].(string)
+	id := f.must("meeting", "new", "--title", "Giao ban tuần", "--start", "08:00 07/01/2190", "--place", "Phòng họp", "--confirmed", "--person", "Lê Văn Xa|member||xa@example.com", "--person", "Phạm Mất|member||khongco@example.com", "--person", "Hoàng Không Thư|member")["id"].(string)
 	if name := f.refused("meeting", "invite", id); name != "station.no-mail-line" {
 		t.Error(name)
 	}
@@ -116,7 +116,11 @@ func TestAnInvitationGoesOutByMailAndComesBackAnswered(t *testing.T) {
 	box.Put(t, map[string]string{"1.cu": "From: ai@example.com\nSubject: thu cu\nDate: Mon, 01 Jan 2029 00:00:00 +0700\n\nCu\n"})
 	f.must("line", "mail", "--address", "vanthu@xamau.example.vn", "--server", "smtp://"+out.Address, "--user", out.User, "--box", "pop3://"+box.Address)
 	states := map[string]string{}
-	for _, l := range f.must("meeting", "invite", id)["letters"].([]any) {
+	invited := f.must("meeting", "invite", id)
+	if without, _ := invited["without_mail"].([]any); len(without) != 1 || without[0] != "Hoàng Không Thư" {
+		t.Errorf("who has no address is not told: %v", invited["without_mail"])
+	}
+	for _, l := range invited["letters"].([]any) {
 		for _, g := range l.(map[string]any)["to"].([]any) {
 			states[g.(map[string]any)["mail"].(string)] = g.(map[string]any)["state"].(string)
 		}

@@ -39,6 +39,9 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesByTheVerbs(t *testing.T) {
 	}
 	d.writes("attend", id, "--who", "Hoàng Văn Định", "--how", "absent", "--why", "đi công tác")
 	d.writes("open", id)
+	if name := d.refuses("meeting", "item", id, "--clerk", "Trần Thị Ví Dụ", "--item", "9"); name != "tramctl.no-item" {
+		t.Error(name)
+	}
 	d.writes("item", id, "--item", "1")
 	d.writes("speak", id, "--who", "Lê Văn Thử", "--say", "Đã xong 12 việc.", "--item", "1")
 	d.writes("motion", id, "--title", "Thông qua dự toán", "--rule", "members-half", "--item", "2")

@@ -238,6 +238,9 @@ func (w *meetingWishes) item(ctx context.Context, _ *terminal, s *station.Statio
 	}
 	e := office.MeetingEntry{Deed: office.MeetingItemBegun, Item: item}
 	if item == "" {
+		if _, err := strconv.Atoi(w.held.item); err == nil { // no title, but a place of the agenda that is not there
+			return nil, noItem.About(visible(w.held.item))
+		}
 		e.Say = w.held.item
 	}
 	return w.noted(ctx, s, clerk, id, e)

@@ -14,6 +14,7 @@ import (
 // invitedResult are letters that were written, and what became of them.
 type invitedResult struct {
 	Letters []office.Invitation `json:"letters"`
+	Without []string            `json:"without_mail,omitempty"` // whom no letter reaches, for they have no address
 	Done    *office.LinesDone   `json:"exchange,omitempty"`
 }
 
@@ -23,6 +24,9 @@ func (r invitedResult) print(w io.Writer) {
 		for _, g := range l.To {
 			fmt.Fprintf(w, "  %s: %s%s\n", visible(strings.TrimSpace(g.Name+" "+g.Mail)), strings.ToLower(invitations.StateSaid(g.State)), after(". ", visible(g.Said)))
 		}
+	}
+	if len(r.Without) > 0 {
+		fmt.Fprintf(w, "Chưa có địa chỉ thư, phải mời bằng cách khác: %s.\n", visible(strings.Join(r.Without, ", ")))
 	}
 	if r.Done != nil {
 		linesResult{*r.Done}.troubles(w)
@@ -42,20 +46,30 @@ func (w *meetingWishes) invite(ctx context.Context, s *station.Station, by offic
 	if err != nil {
 		return nil, err
 	}
-	return w.sentNow(ctx, s, id, all)
+	m, err := s.Meeting(office.Again(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	r, err := w.sentNow(ctx, s, id, all)
+	for _, p := range m.People {
+		if p.Mail == "" && p.ID != by.ID {
+			r.Without = append(r.Without, p.Name)
+		}
+	}
+	return r, err
 }
 
 // sentNow sends letters that were just written, unless they shall wait.
-func (w *meetingWishes) sentNow(ctx context.Context, s *station.Station, id office.ID, written []office.Invitation) (result, error) {
+func (w *meetingWishes) sentNow(ctx context.Context, s *station.Station, id office.ID, written []office.Invitation) (r invitedResult, err error) {
 	if w.later {
 		return invitedResult{Letters: written}, nil
 	}
 	done, err := s.ExchangeNow(ctx, office.ExchangeWish{})
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	all, err := s.InvitationsOf(ctx, id)
-	r := invitedResult{Done: &done}
+	r.Done = &done
 	for _, l := range all {
 		for _, new := range written {
 			if l.ID == new.ID {

@@ -27,7 +27,11 @@ func free(in *store.Inside, m *office.Meeting) error {
 			return notHeld(in, m.ID)
 		}
 		return nil
-	case StepArrange, StepChange, StepMove, StepConfirm, StepRevive:
+	case StepChange, StepMove:
+		if err := heldStays(in, *m); err != nil {
+			return err
+		}
+	case StepArrange, StepConfirm, StepRevive:
 	default:
 		return nil
 	}
@@ -117,10 +121,16 @@ func roomsOf(m office.Meeting) []office.ID {
 
 // notHeld refuses to call a meeting off that was opened.
 func notHeld(in *store.Inside, id office.ID) error {
-	all, err := store.EveryBy[office.MeetingEntry](in, KindEntry, FacetMeeting, string(id))
-	if err != nil {
-		return err
+	times, err := heldTimes(in, id)
+	if err == nil && len(times) > 0 {
+		err = WasHeld
 	}
+	return err
+}
+
+// heldTimes are the times of a meeting that were opened; of one that takes place once "".
+func heldTimes(in *store.Inside, id office.ID) (times []string, err error) {
+	all, err := store.EveryBy[office.MeetingEntry](in, KindEntry, FacetMeeting, string(id))
 	struck := map[office.ID]bool{}
 	for _, e := range all {
 		if e.Deed == office.MeetingStruck {
@@ -129,10 +139,52 @@ func notHeld(in *store.Inside, id office.ID) error {
 	}
 	for _, e := range all {
 		if e.Deed == office.MeetingOpened && !struck[e.ID] {
-			return WasHeld
+			times = append(times, e.Time)
+		}
+	}
+	return times, err
+}
+
+// heldStays refuses to put a time elsewhere that was held, or to call it off: its session and its minutes
+// are of that time, and nobody would find them at another.
+func heldStays(in *store.Inside, now office.Meeting) error {
+	times, err := heldTimes(in, now.ID)
+	if err != nil || len(times) == 0 {
+		return err
+	}
+	was, err := store.OneOf[office.Meeting](in, Kind, now.ID)
+	if err != nil {
+		return err
+	}
+	for _, at := range times {
+		before, err := beginning(was, at)
+		if err != nil {
+			return err
+		}
+		after, err := beginning(now, at)
+		if err != nil {
+			return err
+		}
+		if !after.Equal(before) {
+			return HeldStays
 		}
 	}
 	return nil
+}
+
+// beginning is when one time of a meeting begins; zero: there is none.
+func beginning(m office.Meeting, at string) (time.Time, error) {
+	if at == "" {
+		return calendar.At(m.When)
+	}
+	if is, err := calendar.Has(m, at); err != nil || !is {
+		return time.Time{}, err
+	}
+	one, is, err := calendar.Of(m, at)
+	if err != nil || !is {
+		return time.Time{}, err
+	}
+	return one.Start, nil
 }
 
 // Held tells that a meeting was opened.

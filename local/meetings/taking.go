@@ -289,6 +289,8 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 		return not(fmt.Sprintf("%s đề nghị đổi hoặc hỏi lại cuộc họp; hãy xem thư.", who))
 	case r.Person.At.After(s.Time().Add(slack)):
 		return not(fmt.Sprintf("Trả lời của %s mang giờ chưa tới.", who))
+	case r.Sequence < m.Sequence:
+		return not(fmt.Sprintf("%s trả lời cho lịch trước lần đổi sau cùng, nên chưa tính.", who))
 	case r.Person.At.Before(m.People[i].At) || r.Sequence < m.People[i].Told:
 		return not(fmt.Sprintf("Trả lời này của %s cũ hơn trả lời đã nhận.", who))
 	}

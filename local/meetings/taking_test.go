@@ -309,3 +309,24 @@ func TestATimeIsCalledOffThoughOthersOfItAreTakenTwice(t *testing.T) {
 		t.Errorf("and whatever else is changed: %v", err)
 	}
 }
+
+// TestAnAnswerToAnotherHourIsNone: whoever was told of one and answers after it was moved has to be asked again.
+func TestAnAnswerToAnotherHourIsNone(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	m := plain("Giao ban", "2040-12-02T08:00:00", 60)
+	m.People = []office.MeetingPerson{{Name: "Lê Văn Thử", Mail: "thu@vi-du.vn"}}
+	m, err := Arrange(ctx, s, who, m)
+	if err == nil {
+		m, err = Move(ctx, s, who, m.ID, "", office.Shift{When: office.Timing{Start: "2040-12-02T10:00:00", Lasts: 3600}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for sequence, want := range []string{office.CameNot, office.CameAnswer} {
+		r := icalendar.Reply{Method: "REPLY", UID: m.UID, Sequence: sequence, Person: office.MeetingPerson{Mail: "thu@vi-du.vn", Answer: office.MeetingAccepted, At: s.Time().Add(-time.Hour)}}
+		is, err := TakeIn(ctx, s, who, icalendar.Calendar{Method: "REPLY", Replies: []icalendar.Reply{r}}, "thu@vi-du.vn")
+		if err != nil || is.Came[0].What != want || is.Came[0].Said == "" {
+			t.Errorf("%d: %+v %v", sequence, is, err)
+		}
+	}
+}

@@ -87,7 +87,7 @@ func (s Session) mayVote(v Vote, e office.MeetingEntry) error {
 	switch {
 	case v.Motion.Secret:
 		return IsSecret
-	case !slices.Contains(v.May, e.Seat):
+	case !slices.Contains(v.May, e.Seat) || !slices.Contains(s.Voters(e.At), e.Seat): // who went out since
 		return NoVote.About(s.NameOf(e.Seat))
 	case !takes(v.Motion, e.Choice):
 		return BadChoice.About(v.Motion.AtMost())

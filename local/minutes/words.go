@@ -304,7 +304,7 @@ func tasks(s meetings.Session) (all []string) {
 	for _, t := range s.Tasks {
 		said := t.Entry.Task.Who.Name + ": " + strings.TrimSpace(t.Entry.Say)
 		if due, err := time.Parse(time.DateOnly, t.Entry.Task.Due); err == nil {
-			said += ", xong trước ngày " + due.Format("02/01/2006")
+			said += ", hạn hết ngày " + due.Format("02/01/2006")
 		}
 		all = append(all, said+".")
 	}

@@ -85,7 +85,7 @@ Số phiếu: Ông A: 2; Bà B: 0.
 4 người bỏ phiếu, trong đó phiếu giấy phát ra 2, thu về 1; phiếu không hợp lệ: 1.
 Vấn đề “Để sau” được nêu nhưng không biểu quyết.
 Việc được giao
-Trần Thị Ví Dụ: Gửi dự toán, xong trước ngày 20/12/2026.
+Trần Thị Ví Dụ: Gửi dự toán, hạn hết ngày 20/12/2026.
 Kết thúc vào 8 giờ 50, ngày 07 tháng 12 năm 2026
 `
 

@@ -201,3 +201,21 @@ func TestATitleThatACalendarTakesAwayStays(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestACalendarMovesNothingThatWasOpened: the minutes tell its hour. What the office arranged stays its own,
+// whoever a program names for who invites.
+func TestACalendarMovesNothingThatWasOpened(t *testing.T) {
+	s, far := opened(t), calsynctest.NewServer()
+	m := arranged(t, s, "2030-01-07T08:00:00")
+	begun(t, s, m)
+	s.run(t, far)
+	put(t, far, nameIn(t, far), `"1"`, "UID:"+m.UID, "DTSTART;TZID=Asia/Ho_Chi_Minh:20200107T080000", "DURATION:PT1H", "SUMMARY:Giao ban", "LOCATION:Phòng 1", "ORGANIZER:mailto:la@example.com",
+		"ATTENDEE;CN=Trần Thị Mẫu:mailto:thi@example.vn", "ATTENDEE;CN=Lê Văn Khách;ROLE=OPT-PARTICIPANT:mailto:khach@example.vn")
+	s.run(t, far)
+	if now := is(t, s, m.UID); now.When.Start != "2030-01-07T08:00:00" || !meetings.Ours(now) {
+		t.Errorf("%+v", now)
+	}
+	if got := s.run(t, far); got.Sent != 1 || strings.Contains(far.Texts()[nameIn(t, far)], "20200107") {
+		t.Errorf("%+v: %s", got, far.Texts()[nameIn(t, far)])
+	}
+}

@@ -210,12 +210,12 @@ func (s *Side) Take(ctx context.Context, it calsync.Item, was int64, text string
 // stays is a meeting as a calendar has it, unless it was opened here: then it took place, whoever calls it off,
 // and what stands goes back into the calendar.
 func (s *Side) stays(ctx context.Context, had, now office.Meeting) (office.Meeting, error) {
-	if now.State != office.MeetingCancelled || had.State == office.MeetingCancelled {
-		return now, nil
-	}
 	held, err := meetings.Held(ctx, s.Store, had.ID)
-	if held {
+	if held && now.State == office.MeetingCancelled {
 		now.State, now.Why = had.State, had.Why
+	}
+	if held && had.When.Again == "" { // of a series other times may be moved
+		now.When, now.Shifts = had.When, had.Shifts
 	}
 	return now, err
 }

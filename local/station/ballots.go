@@ -3,6 +3,7 @@ package station
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"tram/local/ballotbox"
 	"tram/local/meetings"
@@ -66,7 +67,8 @@ func (s *Sessions) UnlockBox(ctx context.Context, id office.ID, at string, motio
 }
 
 // CastBallot puts a ballot into the box: that of somebody who may vote, or whose vote they hold; no
-// choice: a blank one. Who voted so far comes back, in the order of the list. It fails with ballotbox.Voted, MayNot, BadBallot, and with BoxLocked.
+// choice: a blank one. Who voted so far comes back, in the order of the list. It fails with ballotbox.Voted, MayNot,
+// BadBallot, meetings.NoVote, and with BoxLocked.
 func (s *Sessions) CastBallot(ctx context.Context, id office.ID, at string, motion, seat office.ID, choice []int) (voted []office.ID, err error) {
 	if err := s.entrance.May(ctx, office.MayKeep); err != nil {
 		return nil, err
@@ -79,10 +81,23 @@ func (s *Sessions) CastBallot(ctx context.Context, id office.ID, at string, moti
 	if err != nil {
 		return nil, err
 	}
+	if err := s.thereToVote(ctx, id, at, seat); err != nil {
+		return nil, err
+	}
 	if err := box.Cast(ctx, seat, choice); err != nil {
 		return nil, err
 	}
 	return box.Voters()
+}
+
+// thereToVote asks that somebody is there now, or who holds their vote is: whoever went out since a vote was
+// opened votes again once they are back. It fails with meetings.NoVote.
+func (s *Sessions) thereToVote(ctx context.Context, id office.ID, at string, seat office.ID) error {
+	live, err := meetings.SessionOf(ctx, s.store, id, at)
+	if err == nil && !slices.Contains(live.Voters(s.clock.Now()), seat) {
+		err = meetings.NoVote.About(live.NameOf(seat))
+	}
+	return err
 }
 
 // secretVote is one that goes on.

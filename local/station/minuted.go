@@ -37,8 +37,9 @@ var minutesRoles = map[string]string{secretaryField: "thư ký", chairField: "ch
 
 const minutesType = "bien-ban"
 
-// SaveMinutes writes the minutes as they would be now to a new file: as a text document to go on with, or
-// as a PDF to look at, by its ending. It fails with minutes.NotOver, MinutesForm and FileExists.
+// SaveMinutes writes the minutes to a new file, by its ending: as a text document to go on with, as they would
+// be now; or as a PDF, which is the file of the register with its signatures once the minutes were made, and
+// one to look at before. It fails with minutes.NotOver, MinutesForm and FileExists.
 func (s *Sessions) SaveMinutes(ctx context.Context, id office.ID, at, path string) (err error) {
 	if err := s.entrance.reads(ctx); err != nil {
 		return err
@@ -52,13 +53,16 @@ func (s *Sessions) SaveMinutes(ctx context.Context, id office.ID, at, path strin
 	if err != nil {
 		return err
 	}
-	h, err := s.minutesHead(ctx)
+	h, err := s.minutesHead(ctx, live)
 	if err != nil {
 		return err
 	}
 	h.Day = s.clock.Now()
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".pdf":
+		if _, err := s.minutesBefore(ctx, live); errors.Is(err, meetings.MinutesStand) {
+			return s.saveMade(newestMinutes(live, live.Minutes[len(live.Minutes)-1]), path)
+		}
 		return s.saveLetter(minutes.Paper(told, h, live.Secretary().Name, live.Chair().Name), letter.Of{Office: h.Office, At: h.Day}, path)
 	case ".docx":
 	default:
@@ -78,9 +82,34 @@ func (s *Sessions) SaveMinutes(ctx context.Context, id office.ID, at, path strin
 	return err
 }
 
-func (s *Sessions) minutesHead(ctx context.Context) (h minutes.Head, err error) {
+// saveMade writes the file of minutes that were made.
+func (s *Sessions) saveMade(file office.Digest, path string) error {
+	content, err := s.keptFile(file)
+	if err != nil {
+		return err
+	}
+	if err := Outward(s.home, path); err != nil {
+		return err
+	}
+	err = whole.WriteNew(path, 0o644, func(out io.Writer) error { _, err := out.Write(content); return err })
+	if errors.Is(err, os.ErrExist) {
+		err = FileExists.About(filepath.Base(path)).Because(err)
+	}
+	return err
+}
+
+func (s *Sessions) minutesHead(ctx context.Context, live meetings.Session) (h minutes.Head, err error) {
 	o, err := s.store.Office(ctx)
-	return minutes.Head{Office: o.Name, Place: placeNamed(o.Name)}, err
+	return minutes.Head{Office: bodyOfSession(o.Name, live), Place: placeNamed(o.Name)}, err
+}
+
+// bodyOfSession is the body whose session it was: a council is another one than the committee of its place, at whose
+// station its minutes are made (Nghị định 30/2020, Phụ lục I, ô 2).
+func bodyOfSession(name string, live meetings.Session) string {
+	if body := bodyOf(name); live.Meeting.Sort == office.MeetingCouncil && body != "" {
+		return "Hội đồng nhân dân" + string([]rune(name)[len([]rune(body)):])
+	}
+	return name
 }
 
 // MinuteMeeting makes the minutes of a meeting that is over: they are put on the register of what goes out,
@@ -179,8 +208,12 @@ func (s *Sessions) asDocument(ctx context.Context, live meetings.Session, w offi
 	if symbol == "" {
 		symbol = s.minutesSymbol(ctx, live)
 	}
+	issuer := ""
+	if o, err := s.store.Office(ctx); err == nil && live.Meeting.Sort == office.MeetingCouncil {
+		issuer = bodyOfSession(o.Name, live)
+	}
 	return office.Registered{ID: id, Flow: office.FlowOut, To: w.To, Signer: live.Chair().Name,
-		Document: office.Document{Type: minutesType, Symbol: symbol, Subject: live.Meeting.Title, Secrecy: office.Ordinary}}
+		Document: office.Document{Type: minutesType, Symbol: symbol, Issuer: issuer, Subject: live.Meeting.Title, Secrecy: office.Ordinary}}
 }
 
 // minutesSymbol is the notation of minutes as Nghị định 30/2020 has it: the type, and the body of which it is.
@@ -206,7 +239,7 @@ func (s *Sessions) minutesPaper(ctx context.Context, live meetings.Session, told
 }
 
 func (s *Sessions) minutesSet(ctx context.Context, live meetings.Session, told minutes.Told, r office.Registered, place string) (*letter.Paper, letter.Of, error) {
-	h, err := s.minutesHead(ctx)
+	h, err := s.minutesHead(ctx, live)
 	if err != nil {
 		return nil, letter.Of{}, err
 	}

@@ -58,6 +58,7 @@ func (s *Sessions) ProveMinutes(ctx context.Context, id office.ID, at string) (i
 		}
 	}
 	if is.Verdict == office.Proven && slices.ContainsFunc(is.Checks, func(c office.Condition) bool { return c.Met == office.IsOwed }) {
+		is.Reserved = true
 		is.Said = "Biên bản khớp với diễn biến và kết quả biểu quyết đã ghi; còn điều phải xem ở chữ ký."
 	}
 	return is, nil

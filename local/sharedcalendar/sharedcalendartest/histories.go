@@ -329,7 +329,7 @@ func (h *history) carry(from *sharedcalendar.Side) int {
 	if from == to {
 		to = h.sides[1]
 	}
-	is, err := to.Store.Receive(h.t.Context(), store.Act{Actor: who, Step: "import"}, func(yield func(store.Arrival) error) error {
+	is, err := to.Store.Receive(h.t.Context(), store.Act{Actor: to.Actor, Step: "import"}, func(yield func(store.Arrival) error) error {
 		for _, a := range all {
 			if err := yield(a); err != nil {
 				return err

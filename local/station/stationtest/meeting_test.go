@@ -139,6 +139,13 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesOnTheRegister(t *testing.T)
 	if err != nil || len(names) != 3 {
 		t.Fatalf("%v %v", names, err)
 	}
+	saved := filepath.Join(t.TempDir(), "bb.pdf")
+	if err := s.SaveMinutes(ctx, m.ID, "", saved); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(saved); err != nil || office.DigestOf(b) != is.Minutes[0].File {
+		t.Errorf("what is saved of signed minutes is another file: %v", err)
+	}
 	if dir := os.Getenv("TRAM_SEE"); dir != "" {
 		for _, n := range names {
 			b, _ := os.ReadFile(filepath.Join(folder, n))

@@ -134,3 +134,35 @@ func TestTheRollTellsWhyAndWhenSomebodyWasAway(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoWentOutCastsNoSecretBallot until they are back, as it is with every other vote.
+func TestWhoWentOutCastsNoSecretBallot(t *testing.T) {
+	s, _, secretary, m := held(t)
+	ctx := t.Context()
+	note := func(e office.MeetingEntry) office.SessionTold {
+		t.Helper()
+		e.Meeting = m.ID
+		is, err := s.NoteInMeeting(ctx, secretary, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return is
+	}
+	for _, p := range m.People {
+		note(office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: office.AttendHere})
+	}
+	note(office.MeetingEntry{Deed: office.MeetingOpened})
+	motion := note(office.MeetingEntry{Deed: office.MeetingMoved, Motion: office.Motion{Title: "Bầu", Rule: office.VotePresentHalf, Secret: true}}).Votes[0].ID
+	if _, _, err := s.OpenVote(ctx, secretary, m.ID, "", motion); err != nil {
+		t.Fatal(err)
+	}
+	out := m.People[1].Seat
+	note(office.MeetingEntry{Deed: office.MeetingAttended, Seat: out, How: office.AttendLeft})
+	if _, err := s.CastBallot(ctx, m.ID, "", motion, out, []int{0}); !errors.Is(err, meetings.NoVote) {
+		t.Errorf("a ballot of whoever is out: %v", err)
+	}
+	note(office.MeetingEntry{Deed: office.MeetingAttended, Seat: out, How: office.AttendHere})
+	if voted, err := s.CastBallot(ctx, m.ID, "", motion, out, []int{0}); err != nil || len(voted) != 1 {
+		t.Errorf("back again: %v %v", voted, err)
+	}
+}
