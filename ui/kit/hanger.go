@@ -16,6 +16,11 @@ import (
 // the page.
 type Hanger struct {
 	widget.BaseWidget
+
+	// Above has a list hang over its field where there is no room below: on a page whose fields are at
+	// its foot, and nothing above them is to be pressed meanwhile.
+	Above bool
+
 	holder fyne.CanvasObject
 	rows   *fyne.Container
 	scroll *container.Scroll
@@ -53,7 +58,10 @@ func (h *Hanger) Hang(under fyne.CanvasObject, options []Option, at int, taken f
 	h.layer.Refresh()
 }
 
-// place lays the list under its field; where there is more room above it, over it.
+// leastHung is how many rows there is to be room for below a field.
+const leastHung = 3
+
+// place lays the list under its field; where there is no room for it below and more above, over it.
 func (h *Hanger) place() {
 	row := h.rows.Objects[0].MinSize().Height
 	pad := h.Theme().Size(theme.SizeNamePadding)
@@ -61,7 +69,11 @@ func (h *Hanger) place() {
 	pos := driver.AbsolutePositionForObject(h.holder).Subtract(driver.AbsolutePositionForObject(h))
 	tall, below := row*float32(min(len(h.rows.Objects), mostHung))+2*pad, h.Size().Height-pos.Y-h.holder.Size().Height
 	at := pos.AddXY(0, h.holder.Size().Height)
-	if h.Size().Height > 0 && tall > below && pos.Y > below {
+	switch least := min(tall, leastHung*row+2*pad); {
+	case !h.Above || h.Size().Height == 0: // or it is not laid out yet
+	case below >= least:
+		tall = min(tall, below)
+	case pos.Y > below:
 		tall = min(tall, pos.Y)
 		at = pos.SubtractXY(0, tall)
 	}
@@ -72,7 +84,7 @@ func (h *Hanger) place() {
 // Resize makes the layer another size: there may be room for its list where there was none.
 func (h *Hanger) Resize(size fyne.Size) {
 	h.BaseWidget.Resize(size)
-	if len(h.layer.Objects) > 0 {
+	if h.Above && len(h.layer.Objects) > 0 {
 		h.place()
 	}
 }

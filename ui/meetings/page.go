@@ -83,6 +83,7 @@ type Page struct {
 func New(desk *kit.Desk, services Services) *Page {
 	p := &Page{desk: desk, services: services}
 	hanger := kit.NewHanger()
+	hanger.Above = true
 	p.clerk = kit.NewClerkChoice(kit.T("meetings.by"), func(c office.Clerk) { p.by = c })
 	p.agenda = newAgenda(p)
 	p.detail, p.plan, p.held = newDetail(p), newPlanning(p, hanger), newSession(p, hanger)
