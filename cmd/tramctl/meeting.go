@@ -25,7 +25,7 @@ type meetingWishes struct {
 	from, to, why, by             string
 	days, limit                   int
 	resend, later, emptied        bool
-	answers                       string
+	answers, keep                 string
 	held                          heldWishes
 	file                          *output
 	given                         map[string]bool // the flags that were typed
@@ -40,7 +40,7 @@ func (w *meetingWishes) typed(set *flag.FlagSet) {
 		"title": {&m.Title, "tên cuộc họp; với motion: vấn đề biểu quyết"}, "purpose": {&m.Purpose, "nội dung, yêu cầu chuẩn bị"}, "place": {&m.Place, "địa điểm"}, "platform": {&m.Platform, "nền tảng họp từ xa, theo sổ nen-tang-hop"},
 		"link": {&m.Link, "đường vào họp, https://…"}, "start": {&w.start, "bắt đầu: \"08:00 07/12/2026\"; cả ngày: 07/12/2026"}, "until": {&w.until, "kết thúc, thay cho --lasts"}, "zone": {&m.When.Zone, "múi giờ, như Asia/Tokyo; bỏ trống là giờ Việt Nam"},
 		"again": {&m.When.Again, "lặp lại: weekly, daily, monthly, yearly, hoặc quy tắc như FREQ=WEEKLY;BYDAY=MO;COUNT=10"}, "time": {&w.occurrence, "lần họp nào của cuộc họp lặp lại (giờ bắt đầu theo lịch: 2026-12-07T08:00:00)"},
-		"quorum": {&m.Quorum, "số người phải có mặt: half, two-thirds"}, "from": {&w.from, "ngày đầu (với list, free)"}, "to": {&w.to, "ngày cuối (với list); người nhận việc (với task); nơi nhận (với minutes)"}, "why": {&w.why, "lý do"}, "clerk": {&w.by, "người làm"}, "answer": {&w.answers, "trả lời giấy mời: accepted, declined, tentative (với answer)"},
+		"quorum": {&m.Quorum, "số người phải có mặt: half, two-thirds"}, "from": {&w.from, "ngày đầu (với list, free)"}, "to": {&w.to, "ngày cuối (với list); người nhận việc (với task); nơi nhận (với minutes)"}, "why": {&w.why, "lý do"}, "clerk": {&w.by, "người làm"}, "answer": {&w.answers, "trả lời giấy mời: accepted, declined, tentative (với answer)"}, "keep": {&w.keep, "bản được giữ, theo mã (với settle)"},
 	} {
 		set.StringVar(of.into, name, "", of.says)
 	}
@@ -76,7 +76,7 @@ func meetingVerb(set *flag.FlagSet) action {
 		task, rest := args[0], args[1:]
 		of := map[string]func(context.Context, *station.Station) (result, error){"new": w.arrange, "list": w.list, "tasks": w.tasks, "sync": w.sync}[task]
 		one := map[string]func(context.Context, *station.Station, office.Clerk, office.ID) (result, error){
-			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free, "export": w.export, "votes": w.votes, "invite": w.invite, "answer": w.answer,
+			"change": w.change, "move": w.move, "confirm": w.confirm, "cancel": w.cancel, "revive": w.revive, "free": w.free, "export": w.export, "votes": w.votes, "settle": w.settle, "invite": w.invite, "answer": w.answer,
 		}[task]
 		in := map[string]func(context.Context, *terminal, *station.Station, office.Clerk, office.ID) (result, error){
 			"show": w.show, "attend": w.attend, "proxy": w.proxy, "open": w.course(office.MeetingOpened), "pause": w.course(office.MeetingPaused), "resume": w.course(office.MeetingResumed), "close": w.course(office.MeetingClosed),
@@ -132,6 +132,9 @@ func (r meetingResult) print(w io.Writer) {
 	}
 	if r.Sent != "" {
 		fmt.Fprintln(w, "  "+visible(r.Sent))
+	}
+	if r.Parted {
+		fmt.Fprintln(w, "  Hai máy đã sửa cuộc họp này khác nhau: hãy chọn một bản bằng “meeting settle”.")
 	}
 	for _, lack := range slices.Concat(r.Lacks, r.Clashes) {
 		fmt.Fprintln(w, "  Lưu ý: "+visible(lack))

@@ -58,7 +58,8 @@ type sessionResult struct {
 }
 
 func (r sessionResult) print(w io.Writer) {
-	fmt.Fprintf(w, "%s: %s\n", visible(r.Meeting.Title), r.Said)
+	meetingResult{r.Meeting}.print(w)
+	fmt.Fprintln(w, "  "+visible(r.Said))
 	if r.Key != "" {
 		fmt.Fprintf(w, "MÃ HÒM PHIẾU: %s\nHãy chép mã này ra giấy cho tổ kiểm phiếu: phần mềm không giữ nó, và không có nó thì không ai kiểm được phiếu.\n", r.Key)
 	}
