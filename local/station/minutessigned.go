@@ -58,7 +58,7 @@ func (s *Sessions) signMinutes(ctx context.Context, by office.Clerk, id office.I
 	if err != nil {
 		return is, err
 	}
-	field, err := s.signsAs(ctx, live, who.ID, content)
+	field, err := s.signsAs(ctx, live, who, content)
 	if err != nil {
 		return is, err
 	}
@@ -77,14 +77,28 @@ func (s *Sessions) signMinutes(ctx context.Context, by office.Clerk, id office.I
 	return s.told(ctx, id, at)
 }
 
-// signsAs is the form field in which somebody signs minutes.
-func (s *Sessions) signsAs(ctx context.Context, live meetings.Session, who office.ID, content []byte) (string, error) {
+// signsAs is the form field in which somebody signs minutes. Who was invited by name before they worked here is
+// known by it, if nobody else here bears it.
+func (s *Sessions) signsAs(ctx context.Context, live meetings.Session, who office.RouteActor, content []byte) (string, error) {
 	secretary, chair := live.Secretary(), live.Chair()
+	staff, err := s.store.Clerks(ctx)
+	if err != nil {
+		return "", err
+	}
+	bearers := 0
+	for _, c := range staff {
+		if c.Name == who.Name {
+			bearers++
+		}
+	}
+	is := func(p office.MeetingPerson) bool {
+		return p.ID == who.ID && p.ID != "" || p.ID == "" && p.Name == who.Name && bearers == 1
+	}
 	var field string
-	switch who {
-	case secretary.ID:
+	switch {
+	case is(secretary):
 		field = secretaryField
-	case chair.ID:
+	case is(chair):
 		field = chairField
 	default:
 		return "", NotMinutesSigner.About(cmp.Or(secretary.Name, "chưa có"), chair.Name)
@@ -96,10 +110,15 @@ func (s *Sessions) signsAs(ctx context.Context, live meetings.Session, who offic
 	switch {
 	case slices.Contains(has, field):
 		return "", MinutesSigned.About(minutesRoles[field])
-	case field == chairField && secretary.ID != "" && secretary.ID != chair.ID && !slices.Contains(has, secretaryField):
+	case field == chairField && (secretary.ID != "" || bears(staff, secretary.Name)) && !is(secretary) && !slices.Contains(has, secretaryField):
 		return "", SecretaryFirst
 	}
 	return field, nil
+}
+
+// bears tells that somebody who works here has a name.
+func bears(staff []office.Clerk, name string) bool {
+	return name != "" && slices.ContainsFunc(staff, func(c office.Clerk) bool { return c.Name == name })
 }
 
 // minutesSignedIn are the form fields in which a file is signed.

@@ -1,6 +1,7 @@
 package stationtest
 
 import (
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"tram/local/office"
+	"tram/local/station"
 )
 
 // TestMinutesOfACouncilBearItsName, as their notation does, at the station of the committee of the place.
@@ -44,5 +46,52 @@ func TestMinutesOfACouncilBearItsName(t *testing.T) {
 	}
 	if proof, err := s.ProveMinutes(ctx, is.ID, ""); err != nil || proof.Verdict != office.Proven || proof.Relied() != office.SignatureReserved { // for nobody signed yet
 		t.Errorf("%+v %v", proof, err)
+	}
+}
+
+// TestAChairWhoWorksHereOnlySinceSigns the minutes: a council's was invited by name. Of two who bear it nobody
+// knows which is meant.
+func TestAChairWhoWorksHereOnlySinceSigns(t *testing.T) {
+	s, _, secretary, m := held(t)
+	ctx := t.Context()
+	m.People[0] = office.MeetingPerson{Seat: m.People[0].Seat, Name: "Vũ Văn Chủ", Role: office.MeetingChair, Votes: true}
+	if _, err := s.ChangeMeeting(ctx, secretary, m.Meeting); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range []office.MeetingEntry{{Deed: office.MeetingAttended, Seat: m.People[0].Seat, How: office.AttendHere}, {Deed: office.MeetingOpened}, {Deed: office.MeetingClosed}} {
+		e.Meeting = m.ID
+		if _, err := s.NoteInMeeting(ctx, secretary, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.MinuteMeeting(ctx, secretary, office.MinutesWish{Meeting: m.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.OpenKey(ctx, office.KeySource{Place: office.KeyInFile, Path: KeyFile(t)}, []byte(Password)); err != nil {
+		t.Fatal(err)
+	}
+	chair, err := s.SaveClerk(ctx, office.Clerk{Name: "Vũ Văn Chủ", Position: "Chủ tịch Hội đồng nhân dân"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SignMinutesSure(ctx, chair, m.ID, ""); !errors.Is(err, station.SecretaryFirst) {
+		t.Fatalf("before the secretary: %v", err)
+	}
+	if _, err := s.SignMinutesSure(ctx, secretary, m.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	other, err := s.SaveClerk(ctx, office.Clerk{Name: "Vũ Văn Chủ", Position: "Bảo vệ"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.SignMinutesSure(ctx, other, m.ID, ""); !errors.Is(err, station.NotMinutesSigner) {
+		t.Fatalf("one of two of that name: %v", err)
+	}
+	other.Name = "Lê Văn Gác"
+	if _, err := s.SaveClerk(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	if is, err := s.SignMinutesSure(ctx, chair, m.ID, ""); err != nil || len(is.Minutes[0].Signed) != 2 {
+		t.Errorf("%+v %v", is.Minutes, err)
 	}
 }
