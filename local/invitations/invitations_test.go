@@ -200,6 +200,32 @@ func TestALetterTellsTheHourHereAndWhereItIsRead(t *testing.T) {
 	}
 }
 
+// TestWhoAnsweredToAnotherHourIsAskedAgain, and who answered to this one is not.
+func TestWhoAnsweredToAnotherHourIsAskedAgain(t *testing.T) {
+	s, _ := opened(t)
+	m := arranged(t, s)
+	m.Sequence = 2
+	for i, told := range []int{1, 2} {
+		p := &m.People[i+1]
+		p.Answer, p.At, p.Told = office.MeetingAccepted, s.Time(), told
+	}
+	all, err := Sender{Office: from.Name, From: from, Now: s.Time()}.Invite(m, m.People[1:], true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(all[0].Calendar, "\r\n ", "")
+	for mail, want := range map[string]string{"thi@huyenmau.example.vn": "PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "xa@example.com": "PARTSTAT=ACCEPTED"} {
+		i := strings.Index(text, "mailto:"+mail)
+		line := text[strings.LastIndex(text[:i], "\n")+1 : i]
+		if !strings.Contains(line, want) {
+			t.Errorf("%s: %s", mail, line)
+		}
+	}
+	if m.People[1].Answer != office.MeetingAccepted {
+		t.Error("what is kept here was changed")
+	}
+}
+
 // TestLettersAreReadByOtherPrograms: what they ask, of whom and when.
 func TestLettersAreReadByOtherPrograms(t *testing.T) {
 	s, _ := opened(t)

@@ -26,7 +26,7 @@ type Sender struct {
 // again: some of them were told of it before.
 func (s Sender) Invite(m office.Meeting, people []office.MeetingPerson, again bool) ([]office.Invitation, error) {
 	var text strings.Builder
-	err := icalendar.Write(&text, icalendar.Calendar{Method: office.MailInvites, From: person(s.From), Meetings: []office.Meeting{m}}, s.Now)
+	err := icalendar.Write(&text, icalendar.Calendar{Method: office.MailInvites, From: person(s.From), Meetings: []office.Meeting{asked(m)}}, s.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +41,17 @@ func (s Sender) Invite(m office.Meeting, people []office.MeetingPerson, again bo
 		all = append(all, l)
 	}
 	return all, nil
+}
+
+// asked is a meeting in which whoever answered to another hour has not answered: their program asks them again.
+func asked(m office.Meeting) office.Meeting {
+	m.People = slices.Clone(m.People)
+	for i, p := range m.People {
+		if m.Outdated(p) {
+			m.People[i].Answer = ""
+		}
+	}
+	return m
 }
 
 // Cancel is the letter that tells people that a meeting is off, for all or for them.

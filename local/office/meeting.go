@@ -113,6 +113,11 @@ const (
 // MeetingRoles are what MeetingPerson.Role may be.
 var MeetingRoles = []Choice{{Key: MeetingChair, Said: "Chủ trì"}, {Key: MeetingSecretary, Said: "Thư ký"}, {Key: MeetingMember, Said: "Thành viên"}, {Key: MeetingGuest, Said: "Khách mời"}}
 
+// Outdated tells that somebody's answer is to the meeting as it was before it was changed last.
+func (m Meeting) Outdated(p MeetingPerson) bool {
+	return p.Answer != "" && !p.At.IsZero() && p.Told < m.Sequence
+}
+
 // How an invitation is answered (RFC 5545, PARTSTAT).
 const (
 	MeetingAccepted  = "accepted"

@@ -88,7 +88,7 @@ func (d *detail) fill(o opened, anew bool) {
 		}, kit.T("meetings.settled"))
 	})
 	d.facts.Set(d.factsOf(is))
-	fillLines(d.people, peopleLines(is.People), kit.T("meetings.people-none"))
+	fillLines(d.people, peopleLines(is.Meeting), kit.T("meetings.people-none"))
 	fillLines(d.items, itemLines(is.Agenda), kit.T("meetings.items-none"))
 	fillPapers(d.papers, is.Lie, func(id office.ID) { d.page.OpenDocument(id) })
 	d.fillTimes(is)
@@ -128,13 +128,16 @@ func (d *detail) factsOf(is office.MeetingTold) []kit.Fact {
 	}
 }
 
-func peopleLines(all []office.MeetingPerson) (lines []string) {
-	for _, p := range all {
-		votes := ""
+func peopleLines(m office.Meeting) (lines []string) {
+	for _, p := range m.People {
+		votes, answer := "", kit.Said(office.ChoiceSaid(office.MeetingAnswers, p.Answer))
+		if m.Outdated(p) {
+			answer = kit.T("meetings.answer-outdated", answer)
+		}
 		if p.Votes {
 			votes = kit.T("meetings.person-votes")
 		}
-		lines = append(lines, kit.Joined(p.Name, p.Unit, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), votes, p.Mail, kit.Said(office.ChoiceSaid(office.MeetingAnswers, p.Answer))))
+		lines = append(lines, kit.Joined(p.Name, p.Unit, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), votes, p.Mail, answer))
 	}
 	return lines
 }
