@@ -53,7 +53,7 @@ func (s *Side) uniteOne(ctx context.Context, shown office.Meeting, heads []offic
 	for _, e := range heads {
 		var m office.Meeting
 		if e.Kind != meetings.Kind || json.Unmarshal(e.Body, &m) != nil {
-			return nil // it is no meeting: a person looks at it
+			return nil //nolint:nilerr // it is no meeting: a person looks at it
 		}
 		versions, seen = append(versions, m), append(seen, e.ID)
 	}
