@@ -35,3 +35,7 @@ func (s *standIn) SharedCalendars(context.Context) ([]office.CalendarLine, error
 }
 
 func (s *standIn) LineStands(context.Context) ([]office.LineStand, error) { return nil, s.failing }
+
+func (s *standIn) CalendarClashes(context.Context) ([]office.CalendarClash, error) {
+	return nil, s.failing
+}

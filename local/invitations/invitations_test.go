@@ -200,6 +200,21 @@ func TestALetterTellsTheHourHereAndWhereItIsRead(t *testing.T) {
 	}
 }
 
+// TestNobodyIsInvitedToWhatIsOver by a letter that waited for a line until then.
+func TestNobodyIsInvitedToWhatIsOver(t *testing.T) {
+	s, clock := opened(t)
+	m := arranged(t, s)
+	wrote(t, s, m, Wish{})
+	clock.Time = time.Date(2030, 1, 8, 0, 0, 0, 0, office.VietNam)
+	if got := goes(t, s, nil); len(got) != 0 {
+		t.Errorf("sent the day after: %q", got)
+	}
+	all, err := Of(t.Context(), s, m.ID)
+	if err != nil || len(all) != 2 || all[0].State != office.InvitationOvertaken {
+		t.Errorf("%+v %v", all, err)
+	}
+}
+
 // TestWhoAnsweredToAnotherHourIsAskedAgain, and who answered to this one is not.
 func TestWhoAnsweredToAnotherHourIsAskedAgain(t *testing.T) {
 	s, _ := opened(t)

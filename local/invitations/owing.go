@@ -3,7 +3,9 @@ package invitations
 import (
 	"slices"
 	"strings"
+	"time"
 
+	"tram/local/meetings"
 	"tram/local/office"
 )
 
@@ -80,12 +82,13 @@ func personOf(m office.Meeting, a office.MailAddress) office.MeetingPerson {
 	return office.MeetingPerson{Name: a.Name, Mail: a.Mail}
 }
 
-// Stale tells whether a letter that waits says for somebody what does not hold any more.
-func Stale(l office.Invitation, g office.InvitationGuest, m office.Meeting) bool {
+// Stale tells whether a letter that waits says for somebody what does not hold any more: to what is over nobody
+// is invited, however long there was no line.
+func Stale(l office.Invitation, g office.InvitationGuest, m office.Meeting, now time.Time) bool {
 	invited := m.State != office.MeetingCancelled && slices.ContainsFunc(m.People, func(p office.MeetingPerson) bool { return strings.EqualFold(p.Mail, g.Mail) })
 	switch l.Method {
 	case office.MailInvites:
-		return !invited || l.Sequence < m.Sequence
+		return !invited || l.Sequence < m.Sequence || meetings.Passed(m, now)
 	case office.MailCancels:
 		return invited
 	}

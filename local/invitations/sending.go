@@ -92,7 +92,7 @@ func refreshed(ctx context.Context, s *store.Store, actor string, l office.Invit
 		again := slices.ContainsFunc(newer, func(n office.Invitation) bool {
 			return slices.ContainsFunc(n.To, func(o office.InvitationGuest) bool { return strings.EqualFold(o.Mail, g.Mail) })
 		})
-		if (g.State == office.InvitationWaits || g.State == office.InvitationUnsure) && l.Method != office.MailAnswers && (again || Stale(l, g, m)) {
+		if (g.State == office.InvitationWaits || g.State == office.InvitationUnsure) && l.Method != office.MailAnswers && (again || Stale(l, g, m, s.Time())) {
 			l.To[i].State, l.To[i].Said, l.To[i].Next, changed = office.InvitationOvertaken, "", "", true
 		}
 	}

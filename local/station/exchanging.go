@@ -159,7 +159,9 @@ func (s *Lines) delivers(ctx context.Context, out Sender, is *office.LinesDone) 
 			case sent.Err == nil:
 				is.Sent++
 			case sent.Again():
-				away = cmpErr(away, sent.Err)
+				if away == nil {
+					away = sent.Err
+				}
 			default:
 				is.Refused++
 			}
@@ -167,13 +169,6 @@ func (s *Lines) delivers(ctx context.Context, out Sender, is *office.LinesDone) 
 		n++
 	}
 	return away
-}
-
-func cmpErr(first, other error) error {
-	if first != nil {
-		return first
-	}
-	return other
 }
 
 // collects reads the letters that came since, and takes in what they say of meetings. What was read is kept

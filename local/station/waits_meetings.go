@@ -130,7 +130,7 @@ const lineSilent = 24 * time.Hour
 func (s *Lines) waits() []wait {
 	return []wait{
 		{sort: "invitations", needs: office.MayKeep, all: office.ToMeetings, ask: s.lettersWaiting},
-		{sort: "calendar-clash", needs: office.MayKeep, all: office.ToMeetings, ask: s.calendarClashesWaiting},
+		{sort: "calendar-clash", needs: office.MayKeep, all: office.ToLines, ask: s.calendarClashesWaiting},
 		{sort: "lines", needs: office.MayRun, all: office.ToLines, ask: s.linesWaiting},
 	}
 }
@@ -168,7 +168,7 @@ func (s *Lines) calendarClashesWaiting(ctx context.Context) (is office.Waiting, 
 	all, err := s.unseenClashes(ctx)
 	is.Count = len(all)
 	for _, c := range all[:min(len(all), office.WaitsTold)] {
-		is.Newest = append(is.Newest, office.Wait{Title: c.Title, Below: c.What, Due: c.At, To: office.ToMeetings, Record: c.Meeting})
+		is.Newest = append(is.Newest, office.Wait{Title: c.Title, Below: c.What, Due: c.At, To: office.ToLines})
 	}
 	return is, err
 }

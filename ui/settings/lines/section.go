@@ -24,6 +24,8 @@ type Services interface {
 	ShareCalendar(ctx context.Context, l office.CalendarLine, password string) (office.CalendarLine, error)
 	GiveUpCalendar(ctx context.Context, id office.ID) error
 	LineStands(ctx context.Context) ([]office.LineStand, error)
+	CalendarClashes(ctx context.Context) ([]office.CalendarClash, error)
+	SeeCalendarClash(ctx context.Context, by office.Clerk, id office.ID) error
 	ExchangeNow(ctx context.Context, w office.ExchangeWish) (office.LinesDone, error)
 }
 
@@ -34,6 +36,7 @@ type Section struct {
 	stands   *fyne.Container
 	now      *kit.Button
 	emptied  *kit.Button
+	clashes  *fyne.Container // with its heading; hidden where nothing is to be seen
 	mail     *mailCard
 	shared   *calendarCard
 	read     *kit.Awaited
@@ -42,7 +45,7 @@ type Section struct {
 
 // New lays the section out.
 func New(d *kit.Desk, s Services) *Section {
-	p := &Section{desk: d, services: s, stands: container.NewVBox()}
+	p := &Section{desk: d, services: s, stands: container.NewVBox(), clashes: kit.Column()}
 	p.now = kit.NewMainButton(kit.T("lines.now"), theme.ViewRefreshIcon(), func() { p.exchange(office.ExchangeWish{}) })
 	kit.Able(p.now, false)
 	p.emptied = kit.NewButton(kit.T("lines.emptied"), nil, func() { p.exchange(office.ExchangeWish{Emptied: true}) })
@@ -50,7 +53,7 @@ func New(d *kit.Desk, s Services) *Section {
 	d.Guard(office.MayKeep, p.now, p.emptied)
 	p.mail, p.shared = newMailCard(p), newCalendarCard(p)
 	stand := kit.Card(kit.Subheading(kit.T("lines.stand")), kit.Muted(kit.T("lines.stand-note")), p.stands, container.NewHBox(p.now, p.emptied))
-	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(p.mail.card), kit.Column(stand, p.shared.card))))
+	p.read = kit.NewAwaited(kit.T("settings.reading"), kit.NewFormScroll(kit.Columns(kit.Column(p.mail.card), kit.Column(stand, p.clashes, p.shared.card))))
 	return p
 }
 
@@ -65,6 +68,7 @@ type standing struct {
 	mail   office.MailLine
 	shared []office.CalendarLine
 	stands []office.LineStand
+	unseen []office.CalendarClash
 }
 
 // Enter reads again how the lines stand.
@@ -80,7 +84,10 @@ func (p *Section) ask(ctx context.Context) (s standing, err error) {
 	if s.shared, err = p.services.SharedCalendars(ctx); err != nil {
 		return s, err
 	}
-	s.stands, err = p.services.LineStands(ctx)
+	if s.stands, err = p.services.LineStands(ctx); err != nil {
+		return s, err
+	}
+	s.unseen, err = p.services.CalendarClashes(ctx)
 	return s, err
 }
 
@@ -98,7 +105,30 @@ func (p *Section) show(s standing) {
 	kit.Seen(p.emptied, emptied)
 	p.mail.show(s.mail)
 	p.shared.show(s.shared)
+	p.showClashes(s.unseen)
 	p.stands.Refresh()
+}
+
+// clashesShown are how many are told at once; the others follow as these are seen.
+const clashesShown = 20
+
+// showClashes tells what was given up, or not taken, until somebody says that they saw it.
+func (p *Section) showClashes(all []office.CalendarClash) {
+	p.clashes.RemoveAll()
+	kit.Seen(p.clashes, len(all) > 0)
+	card := []fyne.CanvasObject{kit.Subheading(kit.T("lines.unseen", len(all)))}
+	for _, c := range all[:min(len(all), clashesShown)] {
+		seen := kit.NewButton(kit.T("lines.seen"), nil, func() {
+			p.act(kit.T("kit.saving"), func(ctx context.Context) error { return p.services.SeeCalendarClash(ctx, office.Clerk{}, c.ID) }, func() {})
+		})
+		p.desk.Guard(office.MayKeep, seen)
+		said := c.Title + ": " + kit.Said(c.What)
+		for _, f := range c.Fields {
+			said += "\n" + kit.T("lines.differs", kit.Said(f.Name), f.Ours, f.Theirs)
+		}
+		card = append(card, kit.Border(nil, nil, nil, container.NewVBox(seen), kit.Prose(said)))
+	}
+	p.clashes.Add(kit.Card(card...))
 }
 
 // emptiedName is the name of what is told of a calendar in which nearly all is missing.

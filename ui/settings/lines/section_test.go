@@ -3,6 +3,7 @@ package lines
 import (
 	"context"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,6 +36,7 @@ type far struct {
 	chosen  []office.MailWish
 	secrets []string
 	wishes  []office.ExchangeWish
+	unseen  []office.CalendarClash
 }
 
 func (f *far) MailLine(context.Context) (office.MailLine, error) { return f.mail, nil }
@@ -70,6 +72,13 @@ func (f *far) ShareCalendar(_ context.Context, l office.CalendarLine, password s
 
 func (f *far) GiveUpCalendar(context.Context, office.ID) error {
 	f.shared = nil
+	return nil
+}
+
+func (f *far) CalendarClashes(context.Context) ([]office.CalendarClash, error) { return f.unseen, nil }
+
+func (f *far) SeeCalendarClash(_ context.Context, _ office.Clerk, id office.ID) error {
+	f.unseen = slices.DeleteFunc(f.unseen, func(c office.CalendarClash) bool { return c.ID == id })
 	return nil
 }
 
@@ -180,5 +189,22 @@ func TestWhyALineDoesNotGoIsTold(t *testing.T) {
 	press(w, "Gửi và nhận ngay")
 	if len(f.wishes) != 2 || f.wishes[1].Emptied {
 		t.Errorf("%+v", f.wishes)
+	}
+}
+
+// TestWhatWasGivenUpStandsUntilSomebodySawIt, with both sides of it.
+func TestWhatWasGivenUpStandsUntilSomebodySawIt(t *testing.T) {
+	f := &far{unseen: []office.CalendarClash{{ID: "1", Title: "Giao ban", What: "Cùng sửa.", Fields: []office.CalendarClashField{{Name: "Địa điểm", Ours: "Phòng 1", Theirs: "Phòng 2"}}}, {ID: "2", Title: "Họp dân", What: "Không nhận."}}}
+	p, w := lay(t, f)
+	if got := said(w); !strings.Contains(got, "Giao ban: Cùng sửa.") || !strings.Contains(got, "Địa điểm: ở đây “Phòng 1”, lịch chung “Phòng 2”") || !strings.Contains(got, "Họp dân: Không nhận.") {
+		t.Errorf("%s", got)
+	}
+	press(w, "Đã xem")
+	if got := said(w); len(f.unseen) != 1 || strings.Contains(got, "Giao ban: ") {
+		t.Errorf("%+v: %s", f.unseen, got)
+	}
+	press(w, "Đã xem")
+	if len(f.unseen) != 0 || p.clashes.Visible() {
+		t.Errorf("%+v, shown: %v", f.unseen, p.clashes.Visible())
 	}
 }
