@@ -55,7 +55,7 @@ func (f *frame) drill() {
 		ctx, end := context.WithCancel(ctx)
 		defer end()
 		go f.endAtTouch(ctx, end)
-		time.AfterFunc(changesRest, func() { kit.OnScreen(f.changed) }) // “Hôm nay” tells of it
+		kit.Later(ctx, changesRest, f.changed) // “Hôm nay” tells of it
 		held, err = f.w.services.DrillByItself(ctx, p)
 		return err
 	}, func(err error) {

@@ -139,13 +139,9 @@ func (s *status) again(ctx context.Context, soon *bool, after time.Duration) {
 		return
 	}
 	*soon = true
-	time.AfterFunc(after, func() {
-		kit.OnScreen(func() {
-			*soon = false
-			if ctx.Err() == nil {
-				s.read(ctx)
-			}
-		})
+	kit.Later(ctx, after, func() {
+		*soon = false
+		s.read(ctx)
 	})
 }
 
@@ -244,11 +240,9 @@ func follow(ctx context.Context, s Services, changed func()) {
 	var resting atomic.Bool
 	wake := func() {
 		if resting.CompareAndSwap(false, true) {
-			time.AfterFunc(changesRest, func() {
+			kit.Later(ctx, changesRest, func() {
 				resting.Store(false)
-				if ctx.Err() == nil {
-					kit.OnScreen(changed)
-				}
+				changed()
 			})
 		}
 	}

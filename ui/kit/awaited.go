@@ -2,7 +2,6 @@ package kit
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -61,13 +60,13 @@ func (a *Awaited) Clear() {
 // things stay in sight, it is told among the news.
 func Await[R any](ctx context.Context, d *Desk, a *Awaited, load func(context.Context) (R, error), show func(R)) {
 	a.ctx = ctx
-	said := time.AfterFunc(ShowsAfter, func() { OnScreen(func() { a.say(ctx, T("kit.reading")) }) })
-	told := time.AfterFunc(tellsAfter, func() { OnScreen(func() { a.say(ctx, a.what) }) })
+	said := Later(ctx, ShowsAfter, func() { a.say(ctx, T("kit.reading")) })
+	told := Later(ctx, tellsAfter, func() { a.say(ctx, a.what) })
 	left := context.AfterFunc(ctx, func() { OnScreen(func() { a.leave(ctx) }) })
 	Load(ctx, load, func(got R, err error) {
-		for _, still := range []func() bool{said.Stop, told.Stop, left} {
-			still()
-		}
+		said()
+		told()
+		left()
 		a.ctx = nil
 		if err != nil {
 			a.fail(d, err, func() { Await(ctx, d, a, load, show) })

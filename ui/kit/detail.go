@@ -2,7 +2,6 @@ package kit
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -146,14 +145,10 @@ func (d *Detail[R]) awaits(ctx context.Context, id office.ID) {
 	if id == d.of {
 		return
 	}
-	time.AfterFunc(ShowsAfter, func() {
-		OnScreen(func() {
-			if ctx.Err() == nil {
-				d.choose.SetText(T("kit.reading"))
-				d.instead.Show()
-				d.card.Hide()
-			}
-		})
+	Later(ctx, ShowsAfter, func() {
+		d.choose.SetText(T("kit.reading"))
+		d.instead.Show()
+		d.card.Hide()
 	})
 }
 

@@ -110,10 +110,10 @@ func TestWhatCannotBeOpenedLeavesWhatLiesOpen(t *testing.T) {
 }
 
 func TestARecordMakesWayForASignOfWaiting(t *testing.T) {
-	detail, d := openable(t)
-	detail.Open("a")
-	Settle()
 	synctest.Test(t, func(t *testing.T) {
+		detail, d := openable(t)
+		detail.Open("a")
+		Settle()
 		late := make(chan struct{})
 		d.hold["b"] = late
 		detail.Open("b")
@@ -127,10 +127,10 @@ func TestARecordMakesWayForASignOfWaiting(t *testing.T) {
 		close(late)
 		synctest.Wait()
 		Settle()
+		if detail.Of() != "b" || !detail.card.Visible() {
+			t.Errorf("%q lies open", detail.Of())
+		}
 	})
-	if detail.Of() != "b" || !detail.card.Visible() {
-		t.Errorf("%q lies open", detail.Of())
-	}
 }
 
 func TestLeavesShowThePageInViewAtTheSizeAtWhichItIsSeen(t *testing.T) {

@@ -133,12 +133,10 @@ func (e *Everywhere) find() {
 		return
 	}
 	w, ctx := e.wish(), e.asking.Next(e.desk.Context())
-	time.AfterFunc(ShowsAfter, func() {
-		OnScreen(func() {
-			if ctx.Err() == nil && e.answered != w {
-				e.told.SetText(T("kit.reading"))
-			}
-		})
+	Later(ctx, ShowsAfter, func() {
+		if e.answered != w {
+			e.told.SetText(T("kit.reading"))
+		}
 	})
 	Load(ctx, func(ctx context.Context) (office.Anything, error) { return e.Find(ctx, w, mostFound) }, func(found office.Anything, err error) {
 		if err != nil {

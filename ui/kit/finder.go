@@ -198,15 +198,13 @@ func (f *Finder[R]) Find() {
 // awaits shows that an answer is waited for, once that lasts.
 func (f *Finder[R]) awaits(ctx context.Context) {
 	f.waits = true
-	time.AfterFunc(ShowsAfter, func() {
-		OnScreen(func() {
-			if ctx.Err() == nil && f.waits {
-				f.Count.SetText(T("kit.reading"))
-				f.going.Start()
-				Seen(f.waiting, f.Listed() == 0)
-				f.Empty.Hide()
-			}
-		})
+	Later(ctx, ShowsAfter, func() {
+		if f.waits {
+			f.Count.SetText(T("kit.reading"))
+			f.going.Start()
+			Seen(f.waiting, f.Listed() == 0)
+			f.Empty.Hide()
+		}
 	})
 }
 

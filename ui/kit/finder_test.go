@@ -119,10 +119,10 @@ func TestOnlyThePiecesInSightAreReadOfAHundredThousandRows(t *testing.T) {
 }
 
 func TestASearchWaitsForAPauseInTheTyping(t *testing.T) {
-	s := shelfOf(500)
-	f := finding(t, s)
-	s.asked = nil
 	synctest.Test(t, func(t *testing.T) {
+		s := shelfOf(500)
+		f := finding(t, s)
+		s.asked = nil
 		for _, r := range "123" {
 			f.Search.TypedRune(r)
 			time.Sleep(findPause / 2)
@@ -130,10 +130,10 @@ func TestASearchWaitsForAPauseInTheTyping(t *testing.T) {
 		time.Sleep(2 * findPause)
 		synctest.Wait()
 		Settle()
+		if len(s.asked) != 1 || s.asked[0].Text != "123" || f.Listed() != 1 {
+			t.Errorf("asked %v, found %d", s.asked, f.Listed())
+		}
 	})
-	if len(s.asked) != 1 || s.asked[0].Text != "123" || f.Listed() != 1 {
-		t.Errorf("asked %v, found %d", s.asked, f.Listed())
-	}
 }
 
 func TestTheAnswerToAnOlderSearchIsDropped(t *testing.T) {
@@ -307,12 +307,11 @@ func TestMarkingARowOutOfSightScrollsNowhere(t *testing.T) {
 }
 
 func TestAWaitShowsItself(t *testing.T) {
-	s := shelfOf(10)
-	f := finding(t, s)
 	for _, listed := range []bool{true, false} {
-		late := make(chan struct{})
 		synctest.Test(t, func(t *testing.T) {
-			late = make(chan struct{})
+			s := shelfOf(10)
+			f := finding(t, s)
+			late := make(chan struct{})
 			s.hold["5"] = late
 			f.Search.Text = "5"
 			if !listed {
@@ -326,10 +325,10 @@ func TestAWaitShowsItself(t *testing.T) {
 			close(late)
 			synctest.Wait()
 			Settle()
+			if f.Count.Text != "1 số" || f.waiting.Visible() {
+				t.Errorf("says %q after the answer", f.Count.Text)
+			}
 		})
-		if f.Count.Text != "1 số" || f.waiting.Visible() {
-			t.Errorf("says %q after the answer", f.Count.Text)
-		}
 	}
 }
 

@@ -41,7 +41,6 @@ type picker struct {
 	ctx   context.Context
 	drop  context.CancelFunc
 	leave context.CancelFunc // the folder that is being entered
-	slow  *time.Timer        // shows that it is
 
 	sheet    *pickSheet
 	path     *pathEntry
@@ -176,13 +175,7 @@ func (p *picker) enter(said string, read func(context.Context) (arrival, error))
 	p.stopEntering()
 	ctx, leave := context.WithCancel(p.ctx)
 	p.leave = leave
-	p.slow = time.AfterFunc(ShowsAfter, func() {
-		OnScreen(func() {
-			if ctx.Err() == nil {
-				p.waits(said)
-			}
-		})
-	})
+	Later(ctx, ShowsAfter, func() { p.waits(said) })
 	Load(ctx, read, func(a arrival, err error) {
 		p.stopEntering()
 		if t, bad := Explain(err); bad {
@@ -197,7 +190,6 @@ func (p *picker) enter(said string, read func(context.Context) (arrival, error))
 func (p *picker) stopEntering() {
 	if p.leave != nil {
 		p.leave()
-		p.slow.Stop()
 		p.leave = nil
 	}
 	p.stay.Hide()

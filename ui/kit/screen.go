@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"errors"
 	"io"
 	"reflect"
 	"sync"
@@ -18,6 +19,23 @@ func OnScreen(fn func()) {
 	if !flights.keep(fn) {
 		fyne.Do(fn)
 	}
+}
+
+// Later runs fn on the screen after a while, unless ctx has ended by then or stop was called: nothing of it
+// outlives the page that it was for.
+func Later(ctx context.Context, wait time.Duration, fn func()) (stop func()) {
+	soon, stop := context.WithTimeout(ctx, wait)
+	context.AfterFunc(soon, func() {
+		stop()
+		if errors.Is(soon.Err(), context.DeadlineExceeded) && ctx.Err() == nil {
+			OnScreen(func() {
+				if ctx.Err() == nil {
+					fn()
+				}
+			})
+		}
+	})
+	return stop
 }
 
 // Load runs load away from the screen and hands its result to show on the
