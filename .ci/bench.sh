@@ -86,5 +86,18 @@ awk '/^BenchmarkListed/ {
 	for (i = 2; i <= NF; i++) { if ($i == "median-ms") ms = $(i-1); if ($i == "cpu-ms") cpu = $(i-1); if ($i == "rows") rows = $(i-1) }
 	if (ms != "") printf "%10.1f ms %10.1f ms bộ xử lý %8d dòng  %s\n", ms, cpu, rows, $1
 }' "$results"
-bin/bench/window-driver -home "$home" -many bin/bench/stocked
-rm -rf "$home"
+# An office that meets five hundred times each month of this year.
+met=bin/bench/met
+rm -rf "$met"
+bin/tramctl setup --home "$met" --office "Ủy ban nhân dân xã Mẫu Sơn" --code H00.00.01 \
+	--system "Trạm Công vụ" --owner "Ủy ban nhân dân xã Mẫu Sơn" --clerk "Nguyễn Văn Mẫu" >/dev/null 2>&1
+awk -v year="$(date +%Y)" 'BEGIN {
+	printf "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//tram//bench\r\n"
+	for (month = 1; month <= 12; month++) for (i = 0; i < 500; i++)
+		printf "BEGIN:VEVENT\r\nUID:%d-%d@bench\r\nDTSTAMP:%d0101T000000Z\r\nDTSTART:%d%02d%02dT%02d%02d00Z\r\nDURATION:PT%dM\r\nSUMMARY:Họp ví dụ %d của tháng %d\r\nEND:VEVENT\r\n",
+			month, i, year, year, month, 1 + i % 28, i * 7 % 10, i % 4 * 15, 30 + i % 3 * 30, i + 1, month
+	printf "END:VCALENDAR\r\n"
+}' >bin/bench/met.ics
+bin/tramctl meeting import --home "$met" bin/bench/met.ics >/dev/null
+bin/bench/window-driver -home "$home" -many bin/bench/stocked -met "$met"
+rm -rf "$home" "$met" bin/bench/met.ics

@@ -1,7 +1,7 @@
 // Command window measures the window of the program beside simple-scan and beside an
 // empty window of the same toolkit, in one run on a display of its own: how long it takes
 // to be drawn first, what it holds and takes while nobody touches it, what it holds once a
-// hundred pages were looked at, what scrolling a long list takes, drawing included, and how long
+// hundred pages were looked at, what scrolling a long list and moving through a full calendar take, drawing included, and how long
 // it takes until the first rows of each list are there.
 package main
 
@@ -23,8 +23,9 @@ func main() {
 	flag.StringVar(&b.empty, "empty", "bin/bench/empty", "the empty window")
 	flag.StringVar(&b.home, "home", "", "a data folder with a draft of a hundred pages, the newest of all work")
 	flag.StringVar(&b.many, "many", "", "a data folder with very many records, whose list is scrolled; empty: none is")
+	flag.StringVar(&b.met, "met", "", "a data folder with five hundred meetings each month of this year, through whose calendar one moves; empty: none")
 	flag.StringVar(&b.peer, "peer", "simple-scan", "the program whose first window is compared; empty: none")
-	flag.StringVar(&b.only, "only", "", "the one part that is measured: first, idle, pages, scroll, lists; empty: all")
+	flag.StringVar(&b.only, "only", "", "the one part that is measured: first, idle, pages, scroll, months, lists; empty: all")
 	flag.StringVar(&b.list, "list", "", "the one list through which lists goes, a part of its name; empty: all")
 	flag.IntVar(&b.runs, "runs", 7, "first windows of each, after one to warm up")
 	flag.DurationVar(&b.idle, "idle", time.Minute, "how long nobody touches the window")
@@ -37,7 +38,7 @@ func main() {
 
 // bench is one sitting at one display.
 type bench struct {
-	program, empty, home, many, peer, only, list string
+	program, empty, home, many, met, peer, only, list string
 
 	runs int
 	idle time.Duration
@@ -52,7 +53,7 @@ func (b *bench) run(w io.Writer) (err error) {
 	for _, part := range []struct {
 		name    string
 		measure func(io.Writer) error
-	}{{"first", b.firstWindows}, {"idle", b.idleWindows}, {"pages", b.pages}, {"scroll", b.scrolls}, {"lists", b.lists}} {
+	}{{"first", b.firstWindows}, {"idle", b.idleWindows}, {"pages", b.pages}, {"scroll", b.scrolls}, {"months", b.months}, {"lists", b.lists}} {
 		if b.only == "" || b.only == part.name {
 			err = errors.Join(err, part.measure(w))
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -16,18 +17,41 @@ const tick = 10 * time.Millisecond
 
 // cpu is the processor time that the program took so far.
 func cpu(p *screen.Process) (time.Duration, error) {
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", p.Process.Pid))
+	_, took, err := ran(fmt.Sprintf("/proc/%d/stat", p.Process.Pid))
+	return took, err
+}
+
+// painters is what of the processor time went into the threads that draw in the place of a graphics card: on a
+// computer that has one they are not there.
+func painters(p *screen.Process) (took time.Duration, err error) {
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", p.Process.Pid))
 	if err != nil {
 		return 0, err
 	}
-	_, rest, _ := strings.Cut(string(b), ") ")
+	for _, thread := range threads {
+		name, one, err := ran(thread)
+		if err == nil && strings.HasPrefix(name, "llvmpipe") {
+			took += one
+		}
+	}
+	return took, nil
+}
+
+// ran reads whose time a stat file of /proc tells, and how much it is.
+func ran(stat string) (name string, took time.Duration, err error) {
+	b, err := os.ReadFile(stat)
+	if err != nil {
+		return "", 0, err
+	}
+	head, rest, _ := strings.Cut(string(b), ") ")
+	_, name, _ = strings.Cut(head, "(")
 	fields := strings.Fields(rest)
 	if len(fields) < 13 {
-		return 0, errors.New("/proc/PID/stat is short")
+		return "", 0, fmt.Errorf("%s is short", stat)
 	}
 	user, err1 := strconv.Atoi(fields[11])
 	system, err2 := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * tick, errors.Join(err1, err2)
+	return name, time.Duration(user+system) * tick, errors.Join(err1, err2)
 }
 
 // memory is what a program holds, in bytes: all that is resident, what no other program
