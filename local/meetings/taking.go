@@ -263,8 +263,11 @@ func sameMail(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a),
 
 func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Reply, sender string) (office.CalendarCame, error) {
 	lines(&r.Title, &r.Person.Name, &r.Person.Mail, &r.Person.Said)
+	if r.Method != "REPLY" && r.Person.Mail == "" {
+		r.Person.Mail = sender // a proposal names all who are invited, and not who speaks
+	}
 	came := office.CalendarCame{UID: r.UID, Title: r.Title}
-	who := cmp.Or(r.Person.Name, r.Person.Mail)
+	who := cmp.Or(r.Person.Name, r.Person.Mail, "Người gửi")
 	not := func(said string) (office.CalendarCame, error) {
 		came.What, came.Said = office.CameNot, said
 		return came, nil
@@ -286,7 +289,7 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 	case over(m, s.Time()):
 		return not(fmt.Sprintf("%s trả lời sau khi cuộc họp đã qua.", who))
 	case r.Method != "REPLY":
-		return not(fmt.Sprintf("%s đề nghị đổi hoặc hỏi lại cuộc họp; hãy xem thư.", who))
+		return not(wishSaid(cmp.Or(m.People[i].Name, who), r))
 	case r.Person.At.After(s.Time().Add(slack)):
 		return not(fmt.Sprintf("Trả lời của %s mang giờ chưa tới.", who))
 	case r.Sequence < m.Sequence:
@@ -312,6 +315,40 @@ func takeReply(ctx context.Context, s *store.Store, actor string, r icalendar.Re
 		return came, err
 	}
 	return came, nil
+}
+
+// wishSaid tells what somebody who was invited asks for beside an answer, and what may be done about it: the
+// hour is the office's to change.
+func wishSaid(who string, r icalendar.Reply) (said string) {
+	span, timed := spanWished(r.When)
+	switch {
+	case r.Method == "COUNTER" && timed:
+		said = fmt.Sprintf("%s đề nghị họp %s; nếu theo thì đổi giờ họp rồi gửi lại giấy mời.", who, span)
+	case r.Method == "REFRESH":
+		said = fmt.Sprintf("%s xin nhận lại giấy mời; hãy gửi lại.", who)
+	default:
+		said = fmt.Sprintf("%s viết về giờ họp đã đề nghị; hãy xem thư.", who)
+	}
+	if r.Person.Said != "" {
+		said += fmt.Sprintf(" Lời kèm theo: “%s”", r.Person.Said)
+	}
+	return said
+}
+
+// spanWished is the time that somebody proposes, as it is read; of whole days their first and last.
+func spanWished(t office.Timing) (said string, is bool) {
+	from, err := calendar.At(t)
+	if err != nil || t.Start == "" {
+		return "", false
+	}
+	if t.AllDay {
+		last := from.AddDate(0, 0, max(int(t.Lasts), 1)-1)
+		if from.Equal(last) {
+			return from.Format("cả ngày 02/01/2006"), true
+		}
+		return from.Format("cả ngày, từ 02/01/2006 đến ") + last.Format("02/01/2006"), true
+	}
+	return "lúc " + SpanSaid(calendar.Span{From: from, To: from.Add(time.Duration(t.Lasts) * time.Second)}), true
 }
 
 // Agree keeps a meeting as the calendar that the office shares with others has it; seen are the versions

@@ -330,3 +330,42 @@ func TestAnAnswerToAnotherHourIsNone(t *testing.T) {
 		}
 	}
 }
+
+// TestAProposalSaysTheHour that somebody asks for, in the office's own zone and with their words, also where the
+// letter names all who are invited and not who speaks: programs write it so.
+func TestAProposalSaysTheHour(t *testing.T) {
+	s, ctx := opened(t), t.Context()
+	m := plain("Giao ban", "2040-12-02T08:00:00", 60)
+	m.People = []office.MeetingPerson{{Name: "Lê Văn Thử", Mail: "thu@vi-du.vn"}, {Name: "Trần Thị Mẫu", Mail: "mau@vi-du.vn"}}
+	m, err := Arrange(ctx, s, who, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := []string{"ATTENDEE:mailto:thu@vi-du.vn", "ATTENDEE:mailto:mau@vi-du.vn"}
+	for name, c := range map[string]struct {
+		method, sender string
+		lines          []string
+		want           string
+	}{
+		"an hour":      {"COUNTER", "thu@vi-du.vn", append([]string{"DTSTART:20401203T013000Z", "DTEND:20401203T030000Z", "COMMENT:Sáng mai bận"}, both...), "Lê Văn Thử đề nghị họp lúc 08:30–10:00 ngày 03/12/2040; nếu theo thì đổi giờ họp rồi gửi lại giấy mời. Lời kèm theo: “Sáng mai bận”"},
+		"a day":        {"COUNTER", "thu@vi-du.vn", append([]string{"DTSTART;VALUE=DATE:20401203"}, both...), "Lê Văn Thử đề nghị họp cả ngày 03/12/2040; nếu theo thì đổi giờ họp rồi gửi lại giấy mời."},
+		"some days":    {"COUNTER", "mau@vi-du.vn", append([]string{"DTSTART;VALUE=DATE:20401203", "DTEND;VALUE=DATE:20401205"}, both...), "Trần Thị Mẫu đề nghị họp cả ngày, từ 03/12/2040 đến 04/12/2040; nếu theo thì đổi giờ họp rồi gửi lại giấy mời."},
+		"a file":       {"COUNTER", "", append([]string{"DTSTART:20401203T013000Z", "DURATION:PT1H"}, both[:1]...), "Lê Văn Thử đề nghị họp lúc 08:30–09:30 ngày 03/12/2040; nếu theo thì đổi giờ họp rồi gửi lại giấy mời."},
+		"of a refusal": {"DECLINECOUNTER", "thu@vi-du.vn", both[:1], "Lê Văn Thử viết về giờ họp đã đề nghị; hãy xem thư."},
+		"the letter":   {"REFRESH", "thu@vi-du.vn", both[:1], "Lê Văn Thử xin nhận lại giấy mời; hãy gửi lại."},
+		"of others":    {"COUNTER", "la@vi-du.vn", append([]string{"DTSTART:20401203T013000Z", "DURATION:PT1H"}, both...), "la@vi-du.vn trả lời nhưng không có trong danh sách mời."},
+	} {
+		lines := append([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:" + c.method, "BEGIN:VEVENT", "UID:" + m.UID, "DTSTAMP:20250102T000000Z"}, c.lines...)
+		cal, err := icalendar.Read(ctx, strings.NewReader(strings.Join(append(lines, "END:VEVENT", "END:VCALENDAR", ""), "\r\n")))
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		is, err := TakeIn(ctx, s, who, cal, c.sender)
+		if err != nil || len(is.Came) != 1 || is.Came[0].What != office.CameNot || is.Came[0].Said != c.want {
+			t.Errorf("%s: %+v %v", name, is, err)
+		}
+	}
+	if now, err := MeetingOf(ctx, s, m.ID); err != nil || now.Version != m.Version {
+		t.Errorf("a proposal changed the meeting: %+v %v", now, err)
+	}
+}
