@@ -261,6 +261,12 @@ type FileContents struct {
 	Remarks   []string        `json:"remarks,omitempty"` // Vietnamese
 }
 
+// FileWish is what work files are listed: those of a year, and of them those that say something.
+type FileWish struct {
+	Year int
+	Text string // words of the number, the title, who made it and the note; empty: all
+}
+
 // FileStands is a work file as a list tells of it.
 type FileStands struct {
 	WorkFile

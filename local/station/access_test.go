@@ -380,6 +380,8 @@ var noLook = map[string]string{
 	"ExplainNumbers":      "numbers, and why some are missing",
 	"FilePlan":            "a list",
 	"FilesOfYear":         "a list",
+	"FindFiles":           "a list",
+	"FileRows":            "a list",
 	"FileNamed":           "the ID of what was named",
 	"CopyNow":             "how copies stand; what is copied is sealed",
 	"CheckCopy":           "how a copy stands, and no record",

@@ -62,6 +62,14 @@ func BenchmarkListed(b *testing.B) {
 			files, _, err := s.FilesOfYear(ctx, s.clock.Now().Year())
 			return len(files), err
 		},
+		"hồ sơ công việc, mọi khóa": func() (int, error) {
+			keys, _, err := s.FindFiles(ctx, office.FileWish{Year: s.clock.Now().Year()})
+			return len(keys), err
+		},
+		"hồ sơ công việc có “ví dụ”, mọi khóa": func() (int, error) {
+			keys, _, err := s.FindFiles(ctx, office.FileWish{Year: s.clock.Now().Year(), Text: "ví dụ"})
+			return len(keys), err
+		},
 		"sổ phòng họp, 500 đầu": func() (int, error) {
 			sheets, _, err := s.FindSheets(ctx, registers.Facilities.Said.Name, "", 500)
 			return len(sheets), err

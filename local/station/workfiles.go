@@ -2,7 +2,6 @@ package station
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -279,21 +278,6 @@ func (s *WorkFiles) FileNamed(ctx context.Context, name string, year int) (offic
 	}
 	f, err := workfiles.Named(ctx, s.store, name, year)
 	return f.ID, err
-}
-
-// FilesOfYear lists the files of a year that who acts may see; hidden is how many others there are.
-func (s *WorkFiles) FilesOfYear(ctx context.Context, year int) (all []office.FileStands, hidden int, err error) {
-	if err := s.entrance.reads(ctx); err != nil {
-		return nil, 0, err
-	}
-	all, err = workfiles.OfYear(ctx, s.store, year)
-	if err != nil {
-		return nil, 0, err
-	}
-	before := len(all)
-	// Who acts is asked for each file that is kept from some: of the others there may be very many.
-	all = slices.DeleteFunc(all, func(f office.FileStands) bool { return len(f.Readers) > 0 && !s.rights.maySee(ctx, f.WorkFile) })
-	return all, before - len(all), nil
 }
 
 // filing is the act by which a person takes a step of a work file.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -355,6 +356,18 @@ func TestWhoIsNotNamedDoesNotSeeAFile(t *testing.T) {
 	if all, hidden, err := d.FilesOfYear(ctx, thisYear()); err != nil || len(all) != 0 || hidden != 1 {
 		t.Errorf("listed to another: %+v, %d hidden, %v", all, hidden, err)
 	}
+	for _, text := range []string{"", "01.VP", "ho so vi du"} {
+		if keys, hidden, err := d.FindFiles(ctx, office.FileWish{Year: thisYear(), Text: text}); err != nil || len(keys) != 0 || hidden != 1 {
+			t.Errorf("%q: found by another: %v, %d hidden, %v", text, keys, hidden, err)
+		}
+	}
+	keys, err := d.store.KeysOf(ctx, workfiles.KindFile, []office.ID{f.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.FileRows(ctx, []int64{keys[f.ID]}); !errors.Is(err, workfiles.NotYours) {
+		t.Errorf("its row is shown to another: %v", err)
+	}
 	if w := d.waits(t, "file-rights"); w.Count != 1 || !strings.Contains(w.Newest[0].Below, "Không còn được xem") {
 		t.Errorf("told of it: %+v", w)
 	}
@@ -365,6 +378,11 @@ func TestWhoIsNotNamedDoesNotSeeAFile(t *testing.T) {
 		t.Errorf("told again: %+v", w)
 	}
 	d.sitAs(t, first, accessPassword)
+	for text, want := range map[string]int{"": 1, "ho so vi du": 1, "việc khác": 0} {
+		if keys, hidden, err := d.FindFiles(ctx, office.FileWish{Year: thisYear(), Text: text}); err != nil || len(keys) != want || hidden != 0 {
+			t.Errorf("%q: found by who may see it: %v, %d hidden, %v", text, keys, hidden, err)
+		}
+	}
 	d.holdsPapers(t, f.ID, "một")
 	if w := d.waits(t, "file-rights"); w.Count != 0 {
 		t.Errorf("whose rights stayed is told: %+v", w)
@@ -786,6 +804,38 @@ func TestTheListsOfAYear(t *testing.T) {
 	}
 	if _, err := d.FileNamed(ctx, "07.VP", 0); !errors.Is(err, workfiles.NoSuchFile) {
 		t.Errorf("no such: %v", err)
+	}
+}
+
+// TestTheFilesOfAYearStandByTheirNumbers whatever is searched for among them, each row as the whole list has it.
+func TestTheFilesOfAYearStandByTheirNumbers(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	d.begins(t)
+	for _, notation := range []string{"10.VP", "2.VP", "1.TCCB", "9.TCCB", "x", "1.VP"} {
+		d.opens(t, file(notation))
+	}
+	d.ended(t, office.WorkFile{Year: 2020, Notation: "1.VP", Title: "Hồ sơ ví dụ cũ", Retention: 20, Creator: "Nguyễn Văn Mẫu"}, "2020-01-02", "2020-02-03")
+	for text, want := range map[string]string{
+		"": "x 1.TCCB 9.TCCB 1.VP 2.VP 10.VP", "VP": "1.VP 2.VP 10.VP", "9.tccb": "9.TCCB", "hồ sơ ví dụ": "x 1.TCCB 9.TCCB 1.VP 2.VP 10.VP", "ho so 10": "10.VP", "việc khác": "", "…": "",
+	} {
+		keys, hidden, err := d.FindFiles(ctx, office.FileWish{Year: thisYear(), Text: text})
+		if err != nil || hidden != 0 {
+			t.Fatal(hidden, err)
+		}
+		rows, err := d.FileRows(ctx, keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, f := range rows {
+			said = append(said, f.Notation)
+		}
+		if is := strings.Join(said, " "); is != want {
+			t.Errorf("%q: %q and not %q", text, is, want)
+		}
+		if all, _, err := d.FilesOfYear(ctx, thisYear()); text == "" && (err != nil || !reflect.DeepEqual(all, rows)) {
+			t.Errorf("the whole list has %+v, the rows are %+v, %v", all, rows, err)
+		}
 	}
 }
 

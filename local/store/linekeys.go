@@ -103,3 +103,54 @@ func (s *Store) KeysOf(ctx context.Context, kind office.Kind, ids []office.ID) (
 		func(id office.ID, said string) { keys[id], _ = strconv.ParseInt(said, 10, 64) }, kind)
 	return keys, told("reading the keys of each "+string(kind), err)
 }
+
+// Placed is what a facet says of a record, with the key of that for Keyed.
+type Placed struct {
+	Value string
+	Key   int64
+}
+
+// PlacedBy are the values of a facet that begin with something, of all records of a kind that have one, in the
+// order of their bytes. They are read as one text, each after its key and its length in bytes.
+func (s *Store) PlacedBy(ctx context.Context, kind office.Kind, facet, begins string) (all []Placed, err error) {
+	var joined string
+	err = s.reader.QueryRowContext(ctx, `SELECT coalesce(group_concat(key || ' ' || length(CAST(value AS BLOB)) || ' ' || value, ''), '') FROM
+		(SELECT key, value FROM facts WHERE kind = ?1 AND facet = ?2 AND value >= ?3 AND (?4 = '' OR value < ?4) ORDER BY value, key)`,
+		kind, facet, begins, pastAll(begins)).Scan(&joined)
+	for err == nil && joined != "" {
+		var one Placed
+		if one, joined, err = cutPlaced(joined); strings.HasPrefix(one.Value, begins) {
+			all = append(all, one)
+		}
+	}
+	return all, told("reading what is said of each "+string(kind), err)
+}
+
+// pastAll is a text after all that begin with something, near them; empty: there is none in ASCII.
+func pastAll(begins string) string {
+	b := []byte(begins)
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i] < 0x7f { // of texts in UTF-8 it stays one
+			b[i]++
+			return string(b[:i+1])
+		}
+	}
+	return ""
+}
+
+func cutPlaced(joined string) (one Placed, rest string, err error) {
+	key, rest, _ := strings.Cut(joined, " ")
+	length, rest, _ := strings.Cut(rest, " ")
+	n, err := strconv.Atoi(length)
+	if err == nil {
+		one.Key, err = strconv.ParseInt(key, 10, 64)
+	}
+	if err == nil && (n < 0 || n > len(rest)) {
+		err = fmt.Errorf("of %d bytes there are %d", n, len(rest))
+	}
+	if err != nil {
+		return one, "", err
+	}
+	one.Value = rest[:n]
+	return one, rest[n:], nil
+}

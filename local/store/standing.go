@@ -49,6 +49,9 @@ func (s *Store) Standing(ctx context.Context, rows []office.Row) error {
 // eachOf reads a text for each of the conversions that a query finds; more are its further
 // arguments.
 func (s *Store) eachOf(ctx context.Context, query string, ids []office.ID, each func(id office.ID, said string), more ...any) error {
+	if len(ids) == 0 {
+		return nil // SQLite might walk all of a kind to find none
+	}
 	asked, err := json.Marshal(ids)
 	if err != nil {
 		return err

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tram/local/documents"
 	"tram/local/office"
@@ -146,44 +145,6 @@ func lateSaid(state office.State) string {
 		return "%d văn bản do máy khác đưa vào, tới sau khi hồ sơ đã nộp lưu: bên nhận chưa có chúng, hãy báo bên nhận."
 	}
 	return "%d văn bản do máy khác đưa vào, tới sau khi hồ sơ kết thúc: mở lại rồi kết thúc lần nữa để chúng có chỗ theo thời gian."
-}
-
-// OfYear lists the files of a year in the order of their numbers, with how many documents each has.
-func OfYear(ctx context.Context, s *store.Store, year int) (all []office.FileStands, err error) {
-	files, err := store.By(ctx, s, Files, FacetYear, strconv.Itoa(year))
-	if err != nil {
-		return nil, err
-	}
-	same, ids := map[string]int{}, make([]office.ID, len(files))
-	for i, f := range files {
-		ids[i] = f.ID
-		same[f.Notation]++
-	}
-	apart, err := s.ApartOf(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	in, err := s.Beside(ctx, KindFiled, facetStands, ids, facetDocument)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range files {
-		once := slices.Compact(slices.Sorted(slices.Values(in[f.ID]))) // two stations may each have put a document into it
-		all = append(all, office.FileStands{WorkFile: f, Documents: len(once), Doubled: same[f.Notation] > 1, Apart: apart[f.ID] > 0})
-	}
-	slices.SortFunc(all, func(a, b office.FileStands) int {
-		return cmp.Or(byNotation(a.Notation, b.Notation), cmp.Compare(a.ID, b.ID))
-	})
-	return all, nil
-}
-
-// byNotation puts 2.TCCB before 10.TCCB, and all of one abbreviation together.
-func byNotation(a, b string) int {
-	numberA, restA, _ := strings.Cut(a, ".")
-	numberB, restB, _ := strings.Cut(b, ".")
-	firstA, _ := strconv.Atoi(numberA)
-	firstB, _ := strconv.Atoi(numberB)
-	return cmp.Or(cmp.Compare(restA, restB), cmp.Compare(firstA, firstB), cmp.Compare(a, b))
 }
 
 // PlanOf lists the lines of a year's list that stand, as they were written down: by heading, each

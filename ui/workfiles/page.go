@@ -3,7 +3,6 @@ package workfiles
 import (
 	"context"
 	"strconv"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -19,7 +18,8 @@ import (
 // Services is what this page asks of the station.
 type Services interface {
 	Types() []office.DocumentType
-	FilesOfYear(ctx context.Context, year int) (all []office.FileStands, hidden int, err error)
+	FindFiles(ctx context.Context, w office.FileWish) (keys []int64, hidden int, err error)
+	FileRows(ctx context.Context, keys []int64) ([]office.FileStands, error)
 	FileContents(ctx context.Context, id office.ID) (office.FileContents, error)
 	FileVersions(ctx context.Context, id office.ID) ([]office.Version, error)
 	SettleFile(ctx context.Context, by office.Clerk, id, keep office.ID, seen []office.ID) (office.WorkFile, error)
@@ -113,20 +113,15 @@ func years() (all []kit.Option) {
 	return all
 }
 
-// ask reads the files of a year whose number, title or creator holds what was typed.
+// ask looks for the files of a year that say what was typed.
 func (p *Page) ask(ctx context.Context, w kit.Wish) (found kit.Found[office.FileStands], err error) {
-	year := thisYear()
+	wish := office.FileWish{Year: thisYear(), Text: w.Text}
 	if chosen, err := strconv.Atoi(w.Chosen[0]); err == nil {
-		year = chosen
+		wish.Year = chosen
 	}
-	all, hidden, err := p.services.FilesOfYear(ctx, year)
+	keys, hidden, err := p.services.FindFiles(ctx, wish)
 	p.hidden.Store(int64(hidden))
-	for _, f := range all {
-		if strings.Contains(office.Fold(f.Notation+" "+f.Title+" "+f.Creator), office.Fold(strings.TrimSpace(w.Text))) {
-			found.Have = append(found.Have, f)
-		}
-	}
-	return found, err
+	return kit.Found[office.FileStands]{Keys: keys, Rows: p.services.FileRows}, err
 }
 
 func (p *Page) tellHidden() {
