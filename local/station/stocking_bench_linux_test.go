@@ -66,6 +66,14 @@ func BenchmarkListed(b *testing.B) {
 			keys, _, err := s.FindFiles(ctx, office.FileWish{Year: s.clock.Now().Year()})
 			return len(keys), err
 		},
+		"hồ sơ công việc, 200 dòng": func() (int, error) {
+			keys, _, err := s.FindFiles(ctx, office.FileWish{Year: s.clock.Now().Year(), Text: "vi du so 77"})
+			if err != nil {
+				return 0, err
+			}
+			rows, err := s.FileRows(ctx, keys[:min(200, len(keys))])
+			return len(rows), err
+		},
 		"hồ sơ công việc có “ví dụ”, mọi khóa": func() (int, error) {
 			keys, _, err := s.FindFiles(ctx, office.FileWish{Year: s.clock.Now().Year(), Text: "ví dụ"})
 			return len(keys), err
