@@ -281,13 +281,22 @@ func (s *Lines) shares(ctx context.Context, l office.CalendarLine, w office.Exch
 		done.Sent, done.Taken, done.Merged, done.Removed, done.Dropped, done.Clashes = done.Sent+r.Sent, done.Taken+r.Taken, done.Merged+r.Merged, done.Removed+r.Removed, done.Dropped+r.Dropped, done.Clashes+len(r.Clashes)
 		for _, o := range r.Odd {
 			if f, told := office.FailureIn(o.Err); told && len(is.Odd) < mostOddTold {
-				is.Odd = append(is.Odd, "Lịch chung “"+l.Name+"”: "+f.Said)
+				is.Odd = append(is.Odd, s.ofCalendar(ctx, l, o.UID)+": "+f.Said)
 			}
 		}
 		again = r.Again && r.Sent+r.Taken+r.Merged+r.Removed+r.Dropped > 0
 	}
 	is.Shared = append(is.Shared, done)
 	return err
+}
+
+// ofCalendar names a calendar and, where it is known here, the meeting that something is about.
+func (s *Lines) ofCalendar(ctx context.Context, l office.CalendarLine, uid string) string {
+	name := "Lịch chung “" + l.Name + "”"
+	if m, known, err := meetings.ByUID(ctx, s.store, uid); uid != "" && err == nil && known {
+		name += ", cuộc họp “" + m.Title + "”"
+	}
+	return name
 }
 
 // waitingLetters counts for how many people a letter still waits.

@@ -325,3 +325,31 @@ func TestWhatACalendarGaveUpWaitsUntilSomebodySawIt(t *testing.T) {
 		t.Errorf("%+v", is)
 	}
 }
+
+// stubborn is a calendar that takes nothing and always says that there is another version.
+type stubborn struct{ *calsynctest.Server }
+
+func (stubborn) Put(context.Context, string, string, string) (string, error) {
+	return "", calsync.Overtaken
+}
+
+// TestAMeetingThatACalendarNeverTakesIsTold by its name, once, however long that goes on.
+func TestAMeetingThatACalendarNeverTakesIsTold(t *testing.T) {
+	d := newDesk(t)
+	d.reached(t, &hall{shared: stubborn{calsynctest.NewServer()}})
+	ctx := t.Context()
+	if _, err := d.ShareCalendar(ctx, office.CalendarLine{Address: "https://lich.example.vn/chung/", User: "vanthu"}, "bí mật"); err != nil {
+		t.Fatal(err)
+	}
+	m := d.agreed(t, "xa@example.com")
+	var said []string
+	for range 6 {
+		said = append(said, d.exchanged(t).Odd...)
+	}
+	if len(said) != 4 || !strings.Contains(said[0], "“"+m.Title+"”") {
+		t.Errorf("%q", said)
+	}
+	if is, err := d.WaitingOf(ctx, "calendar-clash"); err != nil || is.Count != 1 {
+		t.Errorf("%+v %v", is, err)
+	}
+}
