@@ -224,7 +224,7 @@ func (s *Lines) arrived(ctx context.Context, a mailing.Arrived, is *office.Lines
 }
 
 // takenMail takes in what a letter says of meetings, as that of whoever it says that it is from. A letter
-// without a calendar says nothing.
+// without a calendar says nothing, unless there may be one in what cannot be opened.
 func takenMail(ctx context.Context, s *store.Store, actor string, text []byte) (is office.CalendarRead, about string, err error) {
 	m, err := mailing.Read(bytes.NewReader(text))
 	if err != nil {
@@ -232,6 +232,7 @@ func takenMail(ctx context.Context, s *store.Store, actor string, text []byte) (
 	}
 	about = "Thư “" + m.Subject + "” của " + m.From.Mail
 	if len(m.Calendars) == 0 {
+		is.Odd = m.Shut
 		return is, about, nil
 	}
 	if slices.ContainsFunc(m.Vouched, func(said string) bool { return strings.Contains(strings.ToLower(said), "dmarc=fail") }) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -350,6 +351,31 @@ func TestAMeetingThatACalendarNeverTakesIsTold(t *testing.T) {
 		t.Errorf("%q", said)
 	}
 	if is, err := d.WaitingOf(ctx, "calendar-clash"); err != nil || is.Count != 1 {
+		t.Errorf("%+v %v", is, err)
+	}
+}
+
+// TestAnInvitationThatNobodyCanOpenIsTold: it may be one, and an ordinary letter is not.
+func TestAnInvitationThatNobodyCanOpenIsTold(t *testing.T) {
+	d, h := newDesk(t), &hall{letters: map[string]string{}}
+	d.reached(t, h)
+	if _, err := d.ChooseMailLine(t.Context(), office.MailWish{Line: office.MailLine{From: office.MailAddress{Mail: "vanthu@xamau.example.vn"}, Server: "smtps://thu", Box: "pop3s://thu"}}); err != nil {
+		t.Fatal(err)
+	}
+	head := "From: moi@vi-du.vn\r\nSubject: Gói\r\nDate: Mon, 01 Jan 2029 00:00:00 +0700\r\nMIME-Version: 1.0\r\n"
+	h.letters = map[string]string{
+		"1": head + "Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx", "2": head + "Content-Type: text/plain\r\n\r\nChào",
+		"3": head + "Content-Type: text/plain; charset=la-lung\r\n\r\nChào",
+	}
+	done := d.exchanged(t)
+	if len(done.Odd) != 1 || !strings.Contains(done.Odd[0], "winmail.dat") || !strings.Contains(done.Odd[0], "moi@vi-du.vn") {
+		t.Errorf("%q", done.Odd)
+	}
+	path := filepath.Join(t.TempDir(), "thư.eml")
+	if err := os.WriteFile(path, []byte(h.letters["1"]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if is, err := d.ImportCalendar(t.Context(), office.Clerk{}, path); err != nil || len(is.Odd) != 1 || !strings.Contains(is.Odd[0], "winmail.dat") {
 		t.Errorf("%+v %v", is, err)
 	}
 }
