@@ -139,3 +139,17 @@ func TestOneWhoSitsForSeveralIsOneWhoIsThere(t *testing.T) {
 	p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendLeft})
 	counts(3) // they go on sitting for another
 }
+
+// TestAQuorumIsRoundedUp: of five members two thirds are four, and half is more than two.
+func TestAQuorumIsRoundedUp(t *testing.T) {
+	for _, c := range []struct{ members, half, thirds int }{{3, 2, 2}, {4, 3, 3}, {5, 3, 4}, {6, 4, 4}, {7, 4, 5}, {30, 16, 20}, {31, 16, 21}} {
+		m := hall()
+		m.Members = c.members
+		for quorum, want := range map[string]int{office.QuorumHalf: c.half, office.QuorumTwoThirds: c.thirds, "": 0} {
+			m.Quorum = quorum
+			if _, needs, _ := begin(t, m).live().Quorum(eight); needs != want {
+				t.Errorf("%d members, %q: %d, not %d", c.members, quorum, needs, want)
+			}
+		}
+	}
+}
