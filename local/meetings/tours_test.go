@@ -153,3 +153,14 @@ func TestAQuorumIsRoundedUp(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatTwoStationsOpenedWasOpenedOnce, at the first of both hours.
+func TestWhatTwoStationsOpenedWasOpenedOnce(t *testing.T) {
+	p := begin(t, hall())
+	p.opened("p0")
+	first := p.live().Opened
+	again := office.MeetingEntry{ID: "zz", Meeting: p.m.ID, Deed: office.MeetingOpened, At: first.Add(time.Hour)}
+	if s := Live(p.m, "", append(p.all, again)); !s.Opened.Equal(first) {
+		t.Errorf("%v, not %v", s.Opened, first)
+	}
+}

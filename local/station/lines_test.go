@@ -190,7 +190,7 @@ func TestHostileMailCostsItselfAlone(t *testing.T) {
 	h.letters = map[string]string{
 		"1": "\x00\x01rác", "2": letterOf("la@example.com", "Thay người khác", reply), "3": letterOf("", "Không tên", reply),
 		"4": letterOf("moi@vi-du.vn", "Mật", "BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:mat@vi-du.vn\nDTSTART:21900101T010000Z\nSUMMARY:TỐI MẬT\nORGANIZER:mailto:moi@vi-du.vn\nEND:VEVENT\nEND:VCALENDAR\n"),
-		"7": "Authentication-Results: thu.xamau; spf=pass; dmarc=fail header.from=example.com\r\n" + letterOf("xa@example.com", "Giả", reply),
+		"7": "Authentication-Results: thu.xamau; spf=pass; DMARC=Fail header.from=example.com\r\n" + letterOf("xa@example.com", "Giả", reply),
 		"5": letterOf("xa@example.com", "Chỉ nói", "không phải lịch"), "6": letterOf("xa@example.com", "Trả lời", reply),
 	}
 	done := d.exchanged(t)
