@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 
 	"tram/local/office"
 	"tram/local/station"
@@ -68,8 +69,23 @@ func bundleImport(ctx context.Context, t *terminal, s *station.Station, path str
 	if x.Unread > 0 {
 		said = append(said, fmt.Sprintf("%d mục do bản phần mềm mới hơn ghi: đã giữ nguyên, chưa đọc được ở máy này.", x.Unread))
 	}
+	if x.Apart > 0 {
+		said = append(said, partedSaid(x))
+	}
 	for _, f := range x.Faults {
 		said = append(said, "Không nhận: "+f.Said)
 	}
 	return exchanged{x, path, said}, nil
+}
+
+// partedSaid names what stations made apart: whoever brought a bundle is the one who can ask the other station.
+func partedSaid(x station.Exchanged) string {
+	var names []string
+	for _, p := range x.Parted {
+		names = append(names, visible(p.Title))
+	}
+	if more := x.Apart - len(x.Parted); more > 0 {
+		names = append(names, fmt.Sprintf("và %d mục khác", more))
+	}
+	return fmt.Sprintf("%d mục có nhiều bản khác nhau do các trạm sửa riêng, cần người chọn bản đúng (ở “Hôm nay” trong cửa sổ; cuộc họp thì “tramctl meeting settle MÃ”): %s.", x.Apart, strings.Join(names, "; "))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -34,7 +35,15 @@ func TestWhatCameFromAnotherStationIsMarkedAndItsSettlementTold(t *testing.T) {
 	}
 	a.must("book", "edit", "kenh", id, "keeper=Nguyễn Văn Mẫu")
 	b.must("book", "edit", "kenh", id, "keeper=Trần Thị Ví Dụ")
-	b.sends(t, a)
+	got := b.sends(t, a)
+	if named, _ := json.Marshal(got["parted"]); got["apart"] != float64(1) || !strings.Contains(string(named), id) || !strings.Contains(string(named), `"versions":2`) {
+		t.Errorf("what stands apart is not named to whoever brought it: %v %s", got["apart"], named)
+	}
+	stick := filepath.Join(t.TempDir(), "gói.tramgoi")
+	b.must("bundle", "export", "-o", stick)
+	if said := a.says("bundle", "import", stick); !strings.Contains(said, "1 mục có nhiều bản khác nhau") {
+		t.Errorf("it is not said:\n%s", said)
+	}
 	versions := a.must("book", "show", "kenh", id)["versions"].([]any)
 	if len(versions) != 2 {
 		t.Fatalf("%d versions", len(versions))

@@ -32,6 +32,22 @@ func (d desk) writes(task, id string, args ...string) map[string]any {
 	return d.must(append([]string{"meeting", task, id, "--clerk", "Trần Thị Ví Dụ"}, args...)...)
 }
 
+// TestAMeetingThatIsOpenedTooEarlySaysSo: nobody learns it only when they want to vote.
+func TestAMeetingThatIsOpenedTooEarlySaysSo(t *testing.T) {
+	t.Parallel()
+	d, id := council(t)
+	d.writes("attend", id, "--who", "Nguyễn Văn Mẫu", "--how", "here")
+	if odd := fmt.Sprint(d.writes("open", id)["odd"]); !strings.Contains(odd, "mới có 1 người có quyền biểu quyết, cần 3") {
+		t.Error(odd)
+	}
+	for _, name := range []string{"Trần Thị Ví Dụ", "Lê Văn Thử"} {
+		d.writes("attend", id, "--who", name, "--how", "here")
+	}
+	if is := d.must("meeting", "show", id); !strings.Contains(fmt.Sprint(is["odd"]), "mới có 1 người") || is["enough"] != true {
+		t.Errorf("%v", is["odd"])
+	}
+}
+
 func TestAMeetingGoesFromItsInvitationToSignedMinutesByTheVerbs(t *testing.T) {
 	a, d, id := issued(t)
 	for _, name := range []string{"Nguyễn Văn Mẫu", "Trần Thị Ví Dụ", "Lê Văn Thử", "Phạm Thị Giả"} {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -16,7 +17,9 @@ func TestWhatTwoStationsMadeOfAMeetingApartIsChosenByTheVerbs(t *testing.T) {
 	}
 	a.must("meeting", "move", id, "--start", "09:00 07/01/2190")
 	b.must("meeting", "move", id, "--start", "10:00 07/01/2190")
-	b.sends(t, a)
+	if named := fmt.Sprint(b.sends(t, a)["parted"]); !strings.Contains(named, id) || !strings.Contains(named, "Cuộc họp “Giao ban”") {
+		t.Errorf("whoever brings a bundle is not told which meeting: %s", named)
+	}
 	if said := a.says("meeting", "show", id); !strings.Contains(said, "meeting settle") || !strings.Contains(said, "07/01/2190") || !strings.Contains(said, "Phòng họp") {
 		t.Error(said)
 	}

@@ -9,6 +9,11 @@ var (
 		Said: "Lịch trên máy chủ vừa có bản khác của cuộc họp này, nên chưa ghi gì lên đó.",
 		Next: "Không cần làm gì: lần đồng bộ sau sẽ đọc bản ấy rồi gộp lại.",
 	}
+	Stubborn = office.Failure{
+		Name: "calsync.stubborn",
+		Said: "Máy chủ lịch từ chối cuộc họp này nhiều lần liền, lần nào cũng nói có bản khác, nên nó chưa lên lịch chung như ở máy này.",
+		Next: "Cuộc họp vẫn nguyên ở máy này. Hãy mở mục ấy trên lịch bằng chương trình khác để xem có sửa được không, và hỏi người quản trị máy chủ lịch.",
+	}
 	Unfit = office.Failure{
 		Name: "calsync.unfit",
 		Said: "“%s” không nhận cuộc họp này: %s.",

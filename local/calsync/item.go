@@ -135,6 +135,10 @@ type Near interface {
 	// as Take does.
 	Drop(ctx context.Context, uid string, was int64) error
 
+	// Stays tells that an item would stay here as it is if it was removed from the calendar: nothing is lost
+	// by that then.
+	Stays(ctx context.Context, uid string) (bool, error)
+
 	// Tell keeps what a person has to hear, once and for all, before anything of it is given up.
 	// One Clash may be told again.
 	Tell(ctx context.Context, c Clash) error

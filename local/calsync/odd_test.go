@@ -19,6 +19,7 @@ type desk struct {
 	items map[string]calsync.Item
 	state calsync.State
 	told  []calsync.Clash
+	stays map[string]bool // what nobody removes here
 }
 
 func newDesk(titles ...string) *desk {
@@ -59,6 +60,8 @@ func (d *desk) Drop(_ context.Context, uid string, _ int64) error {
 	delete(d.items, uid)
 	return nil
 }
+
+func (d *desk) Stays(_ context.Context, uid string) (bool, error) { return d.stays[uid], nil }
 
 func (d *desk) Tell(_ context.Context, c calsync.Clash) error {
 	d.told = append(d.told, c)

@@ -11,7 +11,9 @@ import (
 const (
 	mostObjects = 200_000 // of a calendar
 	keepEach    = 20      // items sent or removed until the state is kept
-	fewGone     = 10      // so many may vanish of any calendar at once
+	fewGone     = 10      // so many may vanish of any calendar at once in which others stay
+	allGone     = 2       // that many, and nothing is left: the calendar vanished, not a meeting
+	mostTries   = 3       // so often in a row another version may lie there until it is told
 	mostTwins   = 1000    // objects of one round that wait for another of the same meeting
 )
 
@@ -52,6 +54,7 @@ type round struct {
 	done  map[string]bool   // UIDs of which theirs was read
 	twins []Object          // that wait until it is known whether another lies where it lay
 	sends []string          // UIDs of what is put or removed there
+	tries map[string]int    // as State.Tries, of this round
 	later []string          // names of what became other after the token of this round was given out
 	next  string            // token
 	is    Result
@@ -63,6 +66,7 @@ func Run(ctx context.Context, far Far, near Near, s State, wish Wish) (Result, e
 	r := &round{
 		far: far, near: near, wish: wish, state: s.of(near.Life()),
 		ours: map[string]*Item{}, at: map[string]string{}, seen: map[string]string{}, gone: map[string]bool{}, done: map[string]bool{},
+		tries: map[string]int{},
 	}
 	if err := r.look(ctx); err != nil {
 		return r.is, err
@@ -286,25 +290,30 @@ func (r *round) aside(ref Ref, why office.Failure) {
 	r.is.Odd = append(r.is.Odd, Odd{Href: ref.Href, UID: uid, Err: why})
 }
 
-// missed settles what is in the calendar no more. Where nearly all of it is gone, something else
+// missed settles what is in the calendar no more. Where nearly all of it is gone, or all, something else
 // happened than that people removed meetings.
 func (r *round) missed(ctx context.Context) error {
-	var all []string
-	drops := 0
+	var all, lost []string
+	stay := 0
 	for uid, e := range r.state.Items {
 		nowhere := e.Href == "" && r.whole && !r.lost
 		if r.done[uid] || !nowhere && (e.Href == "" || !r.gone[e.Href]) {
+			stay++
 			continue
 		}
 		all = append(all, uid)
 		if Plan(e, r.ours[uid], Theirs{}).Do == Drop {
-			drops++
+			lost = append(lost, uid)
 		}
 	}
 	unmet := r.nowhere()
-	all, drops = append(all, unmet...), drops+len(unmet)
-	if known := len(r.state.Items) + len(unmet); !r.wish.Emptied && drops > max(fewGone, known/2) {
-		return Emptied.About(drops, known)
+	all, lost = append(all, unmet...), append(lost, unmet...)
+	drops, err := r.losing(ctx, lost)
+	if err != nil {
+		return err
+	}
+	if !r.wish.Emptied && (drops > max(fewGone, (drops+stay)/2) || stay == 0 && drops >= allGone) {
+		return Emptied.About(drops, drops+stay)
 	}
 	for _, uid := range all {
 		e := r.state.Items[uid]
@@ -318,6 +327,20 @@ func (r *round) missed(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// losing is how many of some items would not stay here if they were removed.
+func (r *round) losing(ctx context.Context, uids []string) (n int, err error) {
+	for _, uid := range uids {
+		stays, err := r.near.Stays(ctx, uid)
+		if err != nil {
+			return n, err
+		}
+		if !stays {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // nowhere are the UIDs of what another holder took out of the calendar and what lies there no more.

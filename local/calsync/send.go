@@ -116,9 +116,14 @@ func (r *round) remove(ctx context.Context, uid string, e Entry) error {
 	return nil
 }
 
-// overtaken has the other version be read next time.
+// overtaken has the other version be read next time. That one always lies there is told: somebody who writes at
+// the same time is read then, and this is taken.
 func (r *round) overtaken(uid string, e Entry) {
 	r.is.Again = true
+	r.tries[uid] = r.state.Tries[uid] + 1
+	if r.tries[uid] >= mostTries {
+		r.is.Odd = append(r.is.Odd, Odd{Href: e.Href, UID: uid, Err: Stubborn})
+	}
 	r.unsent(uid, e)
 	if e, known := r.state.Items[uid]; known {
 		e.ETag = ""
@@ -147,6 +152,7 @@ func (r *round) refused(uid string, err error) error {
 
 // end keeps the token, unless something is to be told again.
 func (r *round) end(ctx context.Context) error {
+	r.state.Tries = r.tries
 	if !r.is.Again {
 		r.state.Token, r.state.Since = r.next, map[string]bool{}
 		for _, href := range r.later {

@@ -9,6 +9,7 @@ type State struct {
 	Items map[string]Entry  `json:"items,omitempty"` // by UID
 	Since map[string]bool   `json:"since,omitempty"` // names of what was sent, removed, met or missed after Token was given out
 	Aside map[string]string `json:"aside,omitempty"` // ETags of objects that were not understood or are none of ours, by Href
+	Tries map[string]int    `json:"tries,omitempty"` // how often in a row another version was said to lie there, by UID
 }
 
 // Entry is what is known of an item: where it lies in the calendar, and what both sides had last.
@@ -24,9 +25,12 @@ type Entry struct {
 
 // copied is a state that can be changed while the other one stays.
 func (s State) copied() State {
-	s.Items, s.Aside, s.Since = maps.Clone(s.Items), maps.Clone(s.Aside), maps.Clone(s.Since)
+	s.Items, s.Aside, s.Since, s.Tries = maps.Clone(s.Items), maps.Clone(s.Aside), maps.Clone(s.Since), maps.Clone(s.Tries)
 	if s.Since == nil {
 		s.Since = map[string]bool{}
+	}
+	if s.Tries == nil {
+		s.Tries = map[string]int{}
 	}
 	if s.Items == nil {
 		s.Items = map[string]Entry{}

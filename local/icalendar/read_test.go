@@ -362,3 +362,28 @@ func TestWhatIsCutShortIsNamed(t *testing.T) {
 		t.Error(c)
 	}
 }
+
+// TestTwoThatCannotBothBeAreNamed: of an hour that is told twice one was chosen.
+func TestTwoThatCannotBothBeAreNamed(t *testing.T) {
+	const begin, end = "DTSTART:21900107T020000Z", "DTEND:21900107T030000Z"
+	for name, c := range map[string]struct {
+		lines []string
+		odd   string
+	}{
+		"two beginnings":              {[]string{begin, "DTSTART:21900108T020000Z", end}, "DTSTART"},
+		"two ends":                    {[]string{begin, end, "DTEND:21900107T050000Z"}, "DTEND"},
+		"an end and another length":   {[]string{begin, end, "DURATION:PT5H"}, "DURATION"},
+		"an end and the same length":  {[]string{begin, end, "DURATION:PT1H"}, ""},
+		"one beginning twice":         {[]string{begin, begin, end}, ""},
+		"all before and not all else": {[]string{begin, end, "RRULE:FREQ=DAILY;COUNT=3"}, ""},
+	} {
+		is := must(t, ics(vevent(append([]string{"UID:a", "SUMMARY:Họp"}, c.lines...)...)))
+		if said := strings.Join(is.Odd, "\n"); c.odd == "" && said != "" || !strings.Contains(said, c.odd) {
+			t.Errorf("%s: %q", name, said)
+		}
+	}
+	is := must(t, ics(vevent("UID:a", "SUMMARY:Họp", begin, end, "RRULE:FREQ=DAILY;COUNT=3"), vevent("UID:a", "SUMMARY:Họp", "RECURRENCE-ID;RANGE=THISANDPRIOR:21900108T020000Z", "DTSTART:21900108T050000Z", "DURATION:PT1H")))
+	if said := strings.Join(is.Odd, "\n"); !strings.Contains(said, "THISANDPRIOR") || !is.Short {
+		t.Errorf("%q %v", said, is.Short)
+	}
+}

@@ -20,7 +20,11 @@ func (r *reading) when(e *event, c *component) bool {
 			return false
 		}
 		r.judge(e, m)
-		e.id, e.following = &m, strings.EqualFold(p.get("RANGE"), "THISANDFUTURE")
+		span := p.get("RANGE")
+		e.id, e.following = &m, strings.EqualFold(span, "THISANDFUTURE")
+		if span != "" && !e.following {
+			r.odd.about(e.label, "shift", "đổi cả các lần trước (RANGE=%s): chỉ nhận cho riêng lần ấy", short(span))
+		}
 	}
 	p := c.first("DTSTART")
 	switch {
@@ -41,9 +45,28 @@ func (r *reading) when(e *event, c *component) bool {
 		return false
 	}
 	if e.starts {
+		r.twice(e, c)
 		r.again(e, c)
 	}
 	return true
+}
+
+// twice names what is told twice and cannot both be: the first was chosen.
+func (r *reading) twice(e *event, c *component) {
+	for _, name := range []string{"DTSTART", "DTEND", "DURATION"} {
+		first := c.first(name)
+		for _, p := range c.props {
+			if p.name == name && p.value != first.value {
+				r.odd.about(e.label, "twice "+name, "ghi %s hai lần, khác nhau: chỉ nhận lần đầu, “%s”", name, short(first.value))
+			}
+		}
+	}
+	if length := c.first("DURATION"); length != nil && c.first("DTEND") != nil {
+		other := *e
+		if r.length(&other, length.value) && other.When.Lasts != e.When.Lasts {
+			r.odd.about(e.label, "end and length", "giờ kết thúc khác độ dài (DURATION) cũng ghi trong tệp: theo giờ kết thúc")
+		}
+	}
 }
 
 // judge names what is odd about a time.

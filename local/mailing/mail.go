@@ -43,6 +43,7 @@ type Mail struct {
 	MessageID string    // without angle brackets; empty: none
 	Calendars [][]byte  // each once
 	Odd       []string  // what could not be read, in Vietnamese
+	Shut      []string  // of Odd: parts that were not opened, and in which there may be a calendar
 }
 
 // Read reads a letter. It fails with NotMail and MailTooBig; whatever else is wrong with it is Odd.
@@ -54,6 +55,7 @@ func Read(r io.Reader) (Mail, error) {
 	if len(b) > MostMail {
 		return Mail{}, MailTooBig.About(MostMail >> 20)
 	}
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))                                                   // an editor's
 	if from, rest, cut := bytes.Cut(b, []byte("\n")); cut && bytes.HasPrefix(from, []byte("From ")) { // out of a folder of old
 		b = rest
 	}
@@ -79,6 +81,13 @@ type reading struct {
 func (is *reading) odd(said string) {
 	if len(is.Odd) < mostOdd && !slices.Contains(is.Odd, said) {
 		is.Odd = append(is.Odd, said)
+	}
+}
+
+// shut is odd of what was not opened.
+func (is *reading) shut(said string) {
+	if is.odd(said); !slices.Contains(is.Shut, said) && slices.Contains(is.Odd, said) {
+		is.Shut = append(is.Shut, said)
 	}
 }
 
@@ -132,13 +141,13 @@ func (is *reading) who(h mail.Header, name string) Address {
 // part reads one part, with all below it.
 func (is *reading) part(e *message.Entity, level int) {
 	if is.parts++; is.parts > mostParts || level > mostLevels {
-		is.odd("Thư có quá nhiều phần, nên chỉ đọc những phần đầu.")
+		is.shut("Thư có quá nhiều phần, nên chỉ đọc những phần đầu.")
 		return
 	}
 	kind, name := kindOf(e)
 	switch {
 	case strings.HasPrefix(kind, "multipart/encrypted"), kind == "application/pkcs7-mime", kind == "application/x-pkcs7-mime":
-		is.odd("Thư có phần được mã hóa hoặc bọc chữ ký (S/MIME, PGP), phần mềm không mở được.")
+		is.shut("Thư có phần được mã hóa hoặc bọc chữ ký (S/MIME, PGP), phần mềm không mở được.")
 	case strings.HasPrefix(kind, "multipart/"):
 		is.several(e, level)
 	case kind == "message/rfc822":
@@ -147,7 +156,7 @@ func (is *reading) part(e *message.Entity, level int) {
 			is.part(below, level+1)
 		}
 	case kind == "application/ms-tnef" || kind == "application/vnd.ms-tnef" || strings.EqualFold(name, "winmail.dat"):
-		is.odd("Thư gói trong winmail.dat, định dạng riêng của Outlook, phần mềm không mở được: hãy nhờ người gửi gửi lại dạng thường.")
+		is.shut("Thư gói trong winmail.dat, định dạng riêng của Outlook, phần mềm không mở được: hãy nhờ người gửi gửi lại dạng thường.")
 	case kind == "text/calendar" || kind == "application/ics" || strings.HasSuffix(strings.ToLower(name), ".ics"):
 		is.calendar(e.Body)
 	}
@@ -164,7 +173,7 @@ func (is *reading) several(e *message.Entity, level int) {
 			return
 		}
 		if below == nil {
-			is.odd("Thư bị đứt hoặc hỏng ở giữa.")
+			is.shut("Thư bị đứt hoặc hỏng ở giữa.")
 			return
 		}
 		is.unknown(err)
@@ -176,12 +185,12 @@ func (is *reading) calendar(r io.Reader) {
 	b, err := io.ReadAll(io.LimitReader(r, mostCalendar+1))
 	switch {
 	case err != nil && len(b) == 0:
-		is.odd("Lịch trong thư không đọc được.")
+		is.shut("Lịch trong thư không đọc được.")
 		return
 	case err != nil:
 		is.odd("Lịch trong thư bị đứt hoặc hỏng ở giữa.")
 	case len(b) > mostCalendar:
-		is.odd("Lịch trong thư lớn hơn mọi lịch thật, nên không đọc.")
+		is.shut("Lịch trong thư lớn hơn mọi lịch thật, nên không đọc.")
 		return
 	}
 	if slices.ContainsFunc(is.Calendars, func(other []byte) bool { return bytes.Equal(plain(other), plain(b)) }) {

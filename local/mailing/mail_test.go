@@ -197,3 +197,35 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestALetterWithAMarkOfItsBytesIsALetter: some editors set one before the head.
+func TestALetterWithAMarkOfItsBytesIsALetter(t *testing.T) {
+	m, err := Read(strings.NewReader("\xef\xbb\xbfFrom: moi@vi-du.vn\nSubject: a\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n"))
+	if err != nil || m.From.Mail != "moi@vi-du.vn" || len(m.Calendars) != 1 {
+		t.Errorf("%+v %v", m, err)
+	}
+}
+
+// TestWhatMayHideACalendarIsTold apart from what is merely odd.
+func TestWhatMayHideACalendarIsTold(t *testing.T) {
+	deep, end := "", ""
+	for i := range 40 {
+		deep += fmt.Sprintf("Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n", i, i)
+		end = fmt.Sprintf("\r\n--b%d--", i) + end
+	}
+	for name, c := range map[string]struct {
+		body string
+		shut bool
+	}{
+		"of Outlook alone": {"Content-Type: application/ms-tnef\r\n\r\nx", true},
+		"encrypted":        {"Content-Type: application/pkcs7-mime\r\n\r\nx", true},
+		"too deep":         {deep + "Content-Type: text/calendar\r\n\r\nx" + end, true},
+		"cut":              {"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nx", true},
+		"plain":            {"Content-Type: text/plain; charset=la-lung\r\n\r\nx", false},
+	} {
+		m, err := Read(strings.NewReader("From: a@vi-du.vn\r\nSubject: a\r\n" + c.body))
+		if err != nil || (len(m.Shut) > 0) != c.shut || len(m.Shut) > len(m.Odd) {
+			t.Errorf("%s: %q %q %v", name, m.Shut, m.Odd, err)
+		}
+	}
+}

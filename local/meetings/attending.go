@@ -80,9 +80,9 @@ func (s Session) Present(at time.Time) (seats []office.ID) {
 }
 
 // Quorum tells how many of those who may vote are there at a moment, how many there must be (0: nobody
-// asks for any), and whether they are.
+// asks for any), and whether they are. Whoever sits for several is one who is there.
 func (s Session) Quorum(at time.Time) (there, needs int, is bool) {
-	there, body := len(s.Present(at)), s.Body()
+	there, body := s.hands(s.Present(at), at), s.Body()
 	switch s.Meeting.Quorum {
 	case office.QuorumHalf:
 		needs = body/2 + 1

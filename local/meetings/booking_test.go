@@ -90,6 +90,22 @@ func TestNoRoomAndNoPersonIsTakenTwiceAndTheReasonIsSaid(t *testing.T) {
 	}
 }
 
+// TestWhoDeclinedIsFree for another meeting at that hour.
+func TestWhoDeclinedIsFree(t *testing.T) {
+	for answer, busy := range map[string]bool{office.MeetingDeclined: false, office.MeetingAccepted: true, office.MeetingMaybe: true, "": true} {
+		s, ctx := opened(t), t.Context()
+		a, b := plain("A", "2030-12-03T08:00:00", 60), plain("B", "2030-12-03T08:30:00", 60)
+		a.People = []office.MeetingPerson{{Name: "Lê Văn Khách", Mail: "khach@example.vn", Answer: answer}}
+		b.People = []office.MeetingPerson{{Name: "Lê Văn Khách", Mail: "khach@example.vn"}}
+		if _, err := Arrange(ctx, s, who, a); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Arrange(ctx, s, who, b); errors.Is(err, PersonBusy) != busy || !busy && err != nil {
+			t.Errorf("%q: %v", answer, err)
+		}
+	}
+}
+
 func TestASeriesTakesEachOfItsTimesAndGivesUpThoseThatWereMoved(t *testing.T) {
 	s, ctx := opened(t), t.Context()
 	r := room(t, s, "Phòng họp")

@@ -109,3 +109,58 @@ func TestHandsAreThoseOfTheMoment(t *testing.T) {
 		}
 	}
 }
+
+// TestOneWhoSitsForSeveralIsOneWhoIsThere: a quorum is of people, whatever papers they hold and however their name
+// is typed, and so are those who throw a secret ballot.
+func TestOneWhoSitsForSeveralIsOneWhoIsThere(t *testing.T) {
+	p := begin(t, hall())
+	deputy := func(seat office.ID, who string) office.MeetingEntry {
+		return office.MeetingEntry{Deed: office.MeetingAttended, Seat: seat, How: office.AttendHere, Deputy: who, Authority: "Giấy 02"}
+	}
+	counts := func(want int) {
+		t.Helper()
+		at := p.at.Add(time.Second)
+		there, needs, enough := p.live().Quorum(at)
+		if there != want || needs != 3 || enough != (want >= 3) || p.live().hands(p.live().Voters(at), at) != want {
+			t.Errorf("%d of %d, %v; %d vote", there, needs, enough, p.live().hands(p.live().Voters(at), at))
+		}
+	}
+	p.come("p0")
+	p.do(deputy("p2", "Đỗ Văn Thay"))
+	p.do(deputy("p3", " đỗ  văn THAY"))
+	counts(2)
+	p.do(deputy("p4", "nguyễn văn mẫu")) // who leads sits there already
+	counts(2)
+	if may := p.live().Voters(p.at); len(may) != 4 {
+		t.Errorf("each paper is one vote: %v", may)
+	}
+	p.do(deputy("p3", "Đỗ Văn Thay (Phòng Y tế)"))
+	counts(3)
+	p.do(office.MeetingEntry{Deed: office.MeetingAttended, Seat: "p0", How: office.AttendLeft})
+	counts(3) // they go on sitting for another
+}
+
+// TestAQuorumIsRoundedUp: of five members two thirds are four, and half is more than two.
+func TestAQuorumIsRoundedUp(t *testing.T) {
+	for _, c := range []struct{ members, half, thirds int }{{3, 2, 2}, {4, 3, 3}, {5, 3, 4}, {6, 4, 4}, {7, 4, 5}, {30, 16, 20}, {31, 16, 21}} {
+		m := hall()
+		m.Members = c.members
+		for quorum, want := range map[string]int{office.QuorumHalf: c.half, office.QuorumTwoThirds: c.thirds, "": 0} {
+			m.Quorum = quorum
+			if _, needs, _ := begin(t, m).live().Quorum(eight); needs != want {
+				t.Errorf("%d members, %q: %d, not %d", c.members, quorum, needs, want)
+			}
+		}
+	}
+}
+
+// TestWhatTwoStationsOpenedWasOpenedOnce, at the first of both hours.
+func TestWhatTwoStationsOpenedWasOpenedOnce(t *testing.T) {
+	p := begin(t, hall())
+	p.opened("p0")
+	first := p.live().Opened
+	again := office.MeetingEntry{ID: "zz", Meeting: p.m.ID, Deed: office.MeetingOpened, At: first.Add(time.Hour)}
+	if s := Live(p.m, "", append(p.all, again)); !s.Opened.Equal(first) {
+		t.Errorf("%v, not %v", s.Opened, first)
+	}
+}

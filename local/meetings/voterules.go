@@ -216,10 +216,20 @@ func (s Session) handsOf(seats []office.ID, at time.Time) map[string]bool {
 		}
 		if i := s.seat(office.ID(key)); i >= 0 {
 			if t, _ := s.Attending[i].tourAt(at); t.Deputy != "" {
-				key = office.Fold(t.Deputy)
+				key = s.deputyKey(t.Deputy, at)
 			}
 		}
 		seen[key] = true
 	}
 	return seen
+}
+
+// deputyKey names a deputy: who sits there for themselves, too, by their own seat.
+func (s Session) deputyKey(name string, at time.Time) string {
+	for _, a := range s.Attending {
+		if t, there := a.tourAt(at); there && t.Deputy == "" && sameWords(a.Name, name) {
+			return string(a.Seat)
+		}
+	}
+	return byName + strings.Join(strings.Fields(office.Fold(name)), "-")
 }

@@ -25,7 +25,7 @@ func TestTwoStationsAndACalendarComeToTheSame(t *testing.T) {
 			t.Fatalf("history %d", seed)
 		}
 	}
-	if seen.Kills == 0 || seen.Sent == 0 || seen.Taken == 0 || seen.Merged == 0 || seen.Removed == 0 || seen.Dropped == 0 || seen.Clashes == 0 || seen.Settled == 0 {
+	if seen.Kills == 0 || seen.Sent == 0 || seen.Taken == 0 || seen.Merged == 0 || seen.Removed == 0 || seen.Dropped == 0 || seen.Clashes == 0 || seen.Settled == 0 || seen.PutBack == 0 {
 		t.Errorf("%+v", *seen)
 	}
 }

@@ -219,3 +219,27 @@ func TestACalendarMovesNothingThatWasOpened(t *testing.T) {
 		t.Errorf("%+v: %s", got, far.Texts()[nameIn(t, far)])
 	}
 }
+
+// TestAWholeCalendarThatIsGoneCancelsNothing until somebody says that it is meant; what is over is not counted.
+func TestAWholeCalendarThatIsGoneCancelsNothing(t *testing.T) {
+	s, far := opened(t), calsynctest.NewServer()
+	all := []office.Meeting{arranged(t, s, "2030-01-07T08:00:00"), arranged(t, s, "2030-02-07T08:00:00"), arranged(t, s, "2029-11-05T08:00:00")}
+	s.run(t, far)
+	s.run(t, far)
+	for name := range far.Texts() {
+		removed(t, far, name)
+	}
+	for range 2 {
+		if got, err := s.Run(t.Context(), far, calsync.Wish{}); !errors.Is(err, calsync.Emptied) || got.Dropped+got.Sent != 0 {
+			t.Errorf("%+v %v", got, err)
+		}
+	}
+	for _, m := range all {
+		if now := is(t, s, m.UID); now.State == office.MeetingCancelled {
+			t.Errorf("%+v", now)
+		}
+	}
+	if got, err := s.Run(t.Context(), far, calsync.Wish{Emptied: true}); err != nil || got.Dropped != 3 || is(t, s, all[0].UID).State != office.MeetingCancelled || is(t, s, all[2].UID).State == office.MeetingCancelled {
+		t.Errorf("%+v %v", got, err)
+	}
+}

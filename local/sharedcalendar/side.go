@@ -257,11 +257,11 @@ func (s *Side) Drop(ctx context.Context, uid string, was int64) error {
 	case !known || m.Version != was:
 		return calsync.ErrMoved
 	}
-	held, err := meetings.Held(ctx, s.Store, m.ID)
+	stays, err := s.stands(ctx, m)
 	if err != nil {
 		return err
 	}
-	if held || meetings.Passed(m, s.Store.Time()) {
+	if stays {
 		if s.known.Let == nil {
 			s.known.Let = map[string]int64{}
 		}
@@ -272,4 +272,21 @@ func (s *Side) Drop(ctx context.Context, uid string, was int64) error {
 	now.State, now.Why = office.MeetingCancelled, whyRemoved
 	_, err = s.agreed(ctx, m, now)
 	return err
+}
+
+// Stays tells that a meeting is not cancelled by whoever removes it from the calendar.
+func (s *Side) Stays(ctx context.Context, uid string) (bool, error) {
+	m, known, err := meetings.ByUID(ctx, s.Store, uid)
+	if err != nil || !known {
+		return false, err
+	}
+	return s.stands(ctx, m)
+}
+
+// stands tells that a meeting was held or is over.
+func (s *Side) stands(ctx context.Context, m office.Meeting) (bool, error) {
+	if meetings.Passed(m, s.Store.Time()) {
+		return true, nil
+	}
+	return meetings.Held(ctx, s.Store, m.ID)
 }

@@ -37,8 +37,21 @@ type Exchanged struct {
 	Unread  int64              `json:"unread"`           // of a newer program
 	Changed int64              `json:"changed"`          // records that show something else
 	Faults  []store.ChainFault `json:"faults,omitempty"` // entries that do not hold
+	Apart   int                `json:"apart,omitempty"`  // records of which stations made versions apart, and nobody chose
+	Parted  []Parted           `json:"parted,omitempty"` // the newest of Apart
 	Chains  []store.Chain      `json:"chains,omitempty"`
 }
+
+// Parted is a record of which stations made versions apart.
+type Parted struct {
+	ID       office.ID   `json:"id"`
+	Kind     office.Kind `json:"kind"`
+	Title    string      `json:"title"`    // with the word for its kind, Vietnamese
+	Versions int         `json:"versions"` // that stand
+}
+
+// mostParted are named after an exchange.
+const mostParted = 20
 
 // ExportBundle writes what this station wrote to a new file, for another station of the
 // office. after: the number of the last entry that is left out; 0: none.
@@ -169,7 +182,15 @@ func (s *Exchange) ImportBundle(ctx context.Context, path string, p *job.Progres
 	if err := s.met(ctx); err != nil {
 		return x, err
 	}
-	x.Chains, err = s.store.Chains(ctx)
+	if x.Chains, err = s.store.Chains(ctx); err != nil {
+		return x, err
+	}
+	all, count, err := s.store.Partings(ctx, mostParted)
+	x.Apart = count
+	for _, p := range all {
+		kind, _ := s.store.KindOf(p.Kind)
+		x.Parted = append(x.Parted, Parted{ID: p.ID, Kind: p.Kind, Title: kind.Word() + " “" + p.Title + "”", Versions: p.Others + 1})
+	}
 	return x, err
 }
 

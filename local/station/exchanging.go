@@ -224,7 +224,7 @@ func (s *Lines) arrived(ctx context.Context, a mailing.Arrived, is *office.Lines
 }
 
 // takenMail takes in what a letter says of meetings, as that of whoever it says that it is from. A letter
-// without a calendar says nothing.
+// without a calendar says nothing, unless there may be one in what cannot be opened.
 func takenMail(ctx context.Context, s *store.Store, actor string, text []byte) (is office.CalendarRead, about string, err error) {
 	m, err := mailing.Read(bytes.NewReader(text))
 	if err != nil {
@@ -232,6 +232,7 @@ func takenMail(ctx context.Context, s *store.Store, actor string, text []byte) (
 	}
 	about = "Thư “" + m.Subject + "” của " + m.From.Mail
 	if len(m.Calendars) == 0 {
+		is.Odd = m.Shut
 		return is, about, nil
 	}
 	if slices.ContainsFunc(m.Vouched, func(said string) bool { return strings.Contains(strings.ToLower(said), "dmarc=fail") }) {
@@ -281,13 +282,22 @@ func (s *Lines) shares(ctx context.Context, l office.CalendarLine, w office.Exch
 		done.Sent, done.Taken, done.Merged, done.Removed, done.Dropped, done.Clashes = done.Sent+r.Sent, done.Taken+r.Taken, done.Merged+r.Merged, done.Removed+r.Removed, done.Dropped+r.Dropped, done.Clashes+len(r.Clashes)
 		for _, o := range r.Odd {
 			if f, told := office.FailureIn(o.Err); told && len(is.Odd) < mostOddTold {
-				is.Odd = append(is.Odd, "Lịch chung “"+l.Name+"”: "+f.Said)
+				is.Odd = append(is.Odd, s.ofCalendar(ctx, l, o.UID)+": "+f.Said)
 			}
 		}
 		again = r.Again && r.Sent+r.Taken+r.Merged+r.Removed+r.Dropped > 0
 	}
 	is.Shared = append(is.Shared, done)
 	return err
+}
+
+// ofCalendar names a calendar and, where it is known here, the meeting that something is about.
+func (s *Lines) ofCalendar(ctx context.Context, l office.CalendarLine, uid string) string {
+	name := "Lịch chung “" + l.Name + "”"
+	if m, known, err := meetings.ByUID(ctx, s.store, uid); uid != "" && err == nil && known {
+		name += ", cuộc họp “" + m.Title + "”"
+	}
+	return name
 }
 
 // waitingLetters counts for how many people a letter still waits.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -189,7 +190,7 @@ func TestHostileMailCostsItselfAlone(t *testing.T) {
 	h.letters = map[string]string{
 		"1": "\x00\x01rác", "2": letterOf("la@example.com", "Thay người khác", reply), "3": letterOf("", "Không tên", reply),
 		"4": letterOf("moi@vi-du.vn", "Mật", "BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:mat@vi-du.vn\nDTSTART:21900101T010000Z\nSUMMARY:TỐI MẬT\nORGANIZER:mailto:moi@vi-du.vn\nEND:VEVENT\nEND:VCALENDAR\n"),
-		"7": "Authentication-Results: thu.xamau; spf=pass; dmarc=fail header.from=example.com\r\n" + letterOf("xa@example.com", "Giả", reply),
+		"7": "Authentication-Results: thu.xamau; spf=pass; DMARC=Fail header.from=example.com\r\n" + letterOf("xa@example.com", "Giả", reply),
 		"5": letterOf("xa@example.com", "Chỉ nói", "không phải lịch"), "6": letterOf("xa@example.com", "Trả lời", reply),
 	}
 	done := d.exchanged(t)
@@ -323,5 +324,58 @@ func TestWhatACalendarGaveUpWaitsUntilSomebodySawIt(t *testing.T) {
 	}
 	if is := waits(); is.Count != 0 {
 		t.Errorf("%+v", is)
+	}
+}
+
+// stubborn is a calendar that takes nothing and always says that there is another version.
+type stubborn struct{ *calsynctest.Server }
+
+func (stubborn) Put(context.Context, string, string, string) (string, error) {
+	return "", calsync.Overtaken
+}
+
+// TestAMeetingThatACalendarNeverTakesIsTold by its name, once, however long that goes on.
+func TestAMeetingThatACalendarNeverTakesIsTold(t *testing.T) {
+	d := newDesk(t)
+	d.reached(t, &hall{shared: stubborn{calsynctest.NewServer()}})
+	ctx := t.Context()
+	if _, err := d.ShareCalendar(ctx, office.CalendarLine{Address: "https://lich.example.vn/chung/", User: "vanthu"}, "bí mật"); err != nil {
+		t.Fatal(err)
+	}
+	m := d.agreed(t, "xa@example.com")
+	var said []string
+	for range 6 {
+		said = append(said, d.exchanged(t).Odd...)
+	}
+	if len(said) != 4 || !strings.Contains(said[0], "“"+m.Title+"”") {
+		t.Errorf("%q", said)
+	}
+	if is, err := d.WaitingOf(ctx, "calendar-clash"); err != nil || is.Count != 1 {
+		t.Errorf("%+v %v", is, err)
+	}
+}
+
+// TestAnInvitationThatNobodyCanOpenIsTold: it may be one, and an ordinary letter is not.
+func TestAnInvitationThatNobodyCanOpenIsTold(t *testing.T) {
+	d, h := newDesk(t), &hall{letters: map[string]string{}}
+	d.reached(t, h)
+	if _, err := d.ChooseMailLine(t.Context(), office.MailWish{Line: office.MailLine{From: office.MailAddress{Mail: "vanthu@xamau.example.vn"}, Server: "smtps://thu", Box: "pop3s://thu"}}); err != nil {
+		t.Fatal(err)
+	}
+	head := "From: moi@vi-du.vn\r\nSubject: Gói\r\nDate: Mon, 01 Jan 2029 00:00:00 +0700\r\nMIME-Version: 1.0\r\n"
+	h.letters = map[string]string{
+		"1": head + "Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx", "2": head + "Content-Type: text/plain\r\n\r\nChào",
+		"3": head + "Content-Type: text/plain; charset=la-lung\r\n\r\nChào",
+	}
+	done := d.exchanged(t)
+	if len(done.Odd) != 1 || !strings.Contains(done.Odd[0], "winmail.dat") || !strings.Contains(done.Odd[0], "moi@vi-du.vn") {
+		t.Errorf("%q", done.Odd)
+	}
+	path := filepath.Join(t.TempDir(), "thư.eml")
+	if err := os.WriteFile(path, []byte(h.letters["1"]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if is, err := d.ImportCalendar(t.Context(), office.Clerk{}, path); err != nil || len(is.Odd) != 1 || !strings.Contains(is.Odd[0], "winmail.dat") {
+		t.Errorf("%+v %v", is, err)
 	}
 }

@@ -29,7 +29,7 @@ func (s *Sessions) told(ctx context.Context, id office.ID, at string) (is office
 	if !live.Closed.IsZero() {
 		now = live.Closed.Add(-time.Nanosecond)
 	}
-	is.Time, is.Stage, is.Said, is.Opened, is.Closed, is.Odd = at, string(live.Stage()), live.Stage().Said(), live.Opened, live.Closed, live.Odd
+	is.Time, is.Stage, is.Said, is.Opened, is.Closed, is.Odd = at, string(live.Stage()), live.Stage().Said(), live.Opened, live.Closed, append(slices.Clone(live.Odd), openedShort(live)...)
 	is.There, is.Needs, is.Enough = live.Quorum(now)
 	is.People, is.Items = peopleTold(live, now), itemsTold(live)
 	item, speaks := live.Now()
@@ -47,6 +47,18 @@ func (s *Sessions) told(ctx context.Context, id office.ID, at string) (is office
 		is.Minutes = append(is.Minutes, told)
 	}
 	return is, nil
+}
+
+// openedShort says that a meeting was opened before those were there who must be: nothing can be voted on until then.
+func openedShort(live meetings.Session) []string {
+	if live.Opened.IsZero() {
+		return nil
+	}
+	there, needs, enough := live.Quorum(live.Opened)
+	if enough {
+		return nil
+	}
+	return []string{fmt.Sprintf("Khai mạc lúc %s khi mới có %d người có quyền biểu quyết, cần %d: chưa đủ thì chưa biểu quyết được.", clockSaid(live.Opened), there, needs)}
 }
 
 func peopleTold(live meetings.Session, now time.Time) (all []office.AttendTold) {

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"testing"
 
 	"tram/local/office"
@@ -48,5 +49,30 @@ func TestAnEnglishWindowSaysInEnglishWhatTheStationSays(t *testing.T) {
 	other := office.Failure{Name: "x.y", Said: "Câu khác.", Next: "Hãy thử lại."}
 	if got, _ := Explain(other); got.Said != other.Said || Said("câu lạ 3") != "câu lạ 3" {
 		t.Errorf("what is not known is told as %q", got)
+	}
+}
+
+// TestWhatIsToldOfLettersIsInTheLanguageOfTheWindow: one sentence or several, as the meeting has them.
+func TestWhatIsToldOfLettersIsInTheLanguageOfTheWindow(t *testing.T) {
+	if err := Speak(English); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { Speak(Vietnamese) })
+	for said, want := range map[string]string{
+		"Đã gửi thư cho 12 người. Thư chờ gửi cho 3 người.":                                   "Letters went to 12 people. Letters for 3 people wait to be sent.",
+		"Chưa rõ thư đã đi chưa với 1 người, sẽ gửi lại. Máy chủ không nhận thư gửi 2 người.": "For 1 people it is not known whether the letter went; it is sent again. The server did not take the letters for 2 people.",
+		"Đã gửi thư cho 12 người. Chưa báo cho 4 người lịch như hiện nay.":                    "Letters went to 12 people. 4 people have not been told of the meeting as it stands now.",
+	} {
+		if got := Said(said); got != want {
+			t.Errorf("%q is %q", said, got)
+		}
+	}
+	for _, answer := range office.MeetingAnswers {
+		for _, state := range []string{"chờ gửi", "đã gửi", "chưa rõ đã đi chưa", "máy chủ không nhận", "đã có thư mới hơn"} {
+			said := "Đã trả lời nơi mời: " + strings.ToLower(answer.Said) + " (" + state + ")."
+			if got := Said(said); got == said {
+				t.Errorf("%q stays", said)
+			}
+		}
 	}
 }

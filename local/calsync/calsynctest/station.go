@@ -87,6 +87,8 @@ func (s *station) Drop(_ context.Context, uid string, was int64) error {
 	return nil
 }
 
+func (s *station) Stays(context.Context, string) (bool, error) { return false, nil }
+
 func (s *station) Tell(_ context.Context, c calsync.Clash) error {
 	s.told = append(s.told, c)
 	return nil
