@@ -101,11 +101,35 @@ func TestHandsAreThoseOfTheMoment(t *testing.T) {
 	first.Deputy, first.Authority = "Đỗ Văn Thay", "Giấy 02"
 	same := roll("p4", office.AttendHere, 1)
 	same.Deputy, same.Authority = "Đỗ Văn Thay", "Giấy 03"
-	p := rolled(t, roll("p0", office.AttendHere, 1), first, same, roll("p4", office.AttendHere, 50))
+	p := rolled(t, roll("p0", office.AttendHere, 1), first)
+	same.ID, same.Meeting = "e900", p.m.ID
+	p.all = append(p.all, same) // another station wrote it: here it is refused
+	p.do(roll("p4", office.AttendHere, 50))
 	s := p.live()
 	for at, want := range map[int]int{40: 2, 50: 3} {
 		if n := s.hands([]office.ID{"p0", "p3", "p4"}, minute(at)); n != want {
 			t.Errorf("after %d minutes: %d people", at, n)
 		}
 	}
+}
+
+// TestNobodyIsThereTwice: not as the deputy of two, nor in a seat of their own beside another's.
+func TestNobodyIsThereTwice(t *testing.T) {
+	first, second := roll("p0", office.AttendHere, 1), roll("p1", office.AttendHere, 2)
+	first.Deputy, first.Authority = "Đỗ Văn Thay", "Giấy 02"
+	second.Deputy, second.Authority = "đỗ văn thay", "Giấy 03"
+	p := rolled(t, first)
+	p.refused(DeputyTwice, second)
+	p.do(roll("p2", office.AttendHere, 3))
+	member := roll("p1", office.AttendHere, 4)
+	member.Deputy = p.live().NameOf("p2")
+	p.refused(DeputyTwice, member)
+	p.do(roll("p0", office.AttendLeft, 10))
+	second.At = minute(11)
+	p.do(second) // for one after the other they may
+	if there, _, _ := p.live().Quorum(minute(12)); there != 2 {
+		t.Errorf("%d are there", there)
+	}
+	comes := rolled(t, member)
+	comes.refused(DeputyTwice, roll("p2", office.AttendHere, 5))
 }
