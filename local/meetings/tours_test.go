@@ -133,3 +133,15 @@ func TestNobodyIsThereTwice(t *testing.T) {
 	comes := rolled(t, member)
 	comes.refused(DeputyTwice, roll("p2", office.AttendHere, 5))
 }
+
+// Nobody is late who was marked in the minute in which the meeting was opened.
+func TestNobodyIsLateInTheMinuteOfTheOpening(t *testing.T) {
+	for seconds, want := range map[int]bool{-30: false, 0: false, 40: false, 60: true} {
+		comes := roll("p0", office.AttendHere, 0)
+		comes.At = minute(0).Add(time.Duration(seconds) * time.Second)
+		s := rolled(t, comes).live()
+		if _, late := s.Came(s.Attending[0]); late != want {
+			t.Errorf("%d seconds after it: late is %v", seconds, late)
+		}
+	}
+}
