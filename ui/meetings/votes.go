@@ -248,6 +248,7 @@ func (v *votes) close(vote office.VoteTold, counted *office.Counted) {
 			v.s.page.desk.Tell(err)
 			return
 		}
+		v.s.page.desk.News.Clear()
 		v.s.show(is)
 	})
 }
