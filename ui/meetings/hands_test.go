@@ -32,3 +32,21 @@ func TestCountedHandsAreNotDropped(t *testing.T) {
 		t.Errorf("%q: %s", said, h.desk.News.Said())
 	}
 }
+
+// TestAMeetingIsNotClosedOverWordsThatWereNotWrittenDown: the minutes would leave them out.
+func TestAMeetingIsNotClosedOverWordsThatWereNotWrittenDown(t *testing.T) {
+	h := opens(t)
+	h.arranged()
+	h.goesOn()
+	h.held.notes.words.SetText("Kết luận của chủ tọa.")
+	h.press(kit.T("meetings.close"))
+	if h.held.is.Stage != "goes-on" || !strings.Contains(h.desk.News.Said(), kit.T("meetings.note-typed")) {
+		t.Errorf("%s: %q", h.held.is.Stage, h.desk.News.Said())
+	}
+	h.Finish()
+	kit.Settle()
+	h.press(kit.T("meetings.close"))
+	if h.held.is.Stage != "over" {
+		t.Errorf("%s: %q", h.held.is.Stage, h.desk.News.Said())
+	}
+}

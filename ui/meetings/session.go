@@ -154,6 +154,9 @@ func (s *session) offer() {
 				s.page.desk.Tell(kit.Refused("meetings.nobody-there")) // whoever is marked after it came late
 				return
 			}
+			if d == office.MeetingClosed && s.unwritten() {
+				return
+			}
 			s.note(office.MeetingEntry{Deed: d}, nil)
 		})
 		if main {
@@ -174,6 +177,16 @@ func (s *session) offer() {
 		add(false, kit.T("meetings.close"), office.MeetingClosed)
 	}
 	kit.Seen(s.course, len(s.course.Objects) > 0)
+}
+
+// unwritten tells, and says, that words were typed and not written down: minutes would leave them out.
+func (s *session) unwritten() bool {
+	if kit.Typed(s.notes.words.Text) == "" {
+		return false
+	}
+	s.page.desk.Tell(kit.Refused("meetings.note-typed"))
+	s.page.desk.Focus(s.notes.words)
+	return true
 }
 
 // here tells that somebody was marked as there.
