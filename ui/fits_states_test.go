@@ -468,6 +468,7 @@ func meets(t *testing.T, s *stationtest.Station, clerk office.Clerk) (plan, held
 			t.Fatal(err)
 		}
 		if vote == first {
+			note(office.MeetingEntry{Deed: office.MeetingVoted, Of: vote, Seat: on.People[0].Seat, Choice: []int{0}})
 			if _, err := s.CloseVote(ctx, clerk, on.ID, "", vote, nil); err != nil {
 				t.Fatal(err)
 			}

@@ -42,13 +42,14 @@ func (s Session) Counted(a Attending) bool {
 	return a.Votes && slices.ContainsFunc(a.Tours, func(t Tour) bool { return t.mayVote() && (t.To.IsZero() || t.To.After(s.Opened)) })
 }
 
-// Came tells when somebody came first, and whether that was after the meeting was opened.
+// Came tells when somebody came first, and whether that was after the minute in which the meeting was
+// opened: minutes tell no smaller time.
 func (s Session) Came(a Attending) (at time.Time, late bool) {
 	if len(a.Tours) == 0 {
 		return at, false
 	}
 	at = a.Tours[0].From
-	return at, !s.Opened.IsZero() && at.After(s.Opened)
+	return at, !s.Opened.IsZero() && at.Truncate(time.Minute).After(s.Opened)
 }
 
 // Left tells when somebody left before the end; zero: they did not.

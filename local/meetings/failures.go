@@ -34,6 +34,8 @@ var (
 	NoProxy         = office.Failure{Name: "meetings.no-proxy", Said: "Đại biểu Hội đồng nhân dân không ủy quyền biểu quyết cho người khác.", Next: "Người vắng thì ghi vắng mặt."}
 	NoAuthority     = office.Failure{Name: "meetings.no-authority", Said: "Chưa ghi giấy ủy quyền của %s.", Next: "Hãy ghi số, ngày của giấy ủy quyền."}
 	ProxyTwice      = office.Failure{Name: "meetings.proxy-twice", Said: "Một trong hai người đã ủy quyền hoặc đã nhận ủy quyền.", Next: "Mỗi người chỉ ủy quyền một lần, và người đã ủy quyền không nhận thay người khác. Ghi nhầm thì bỏ điều ghi nhầm trước."}
+	DeputyTwice     = office.Failure{Name: "meetings.deputy-twice", Said: "%s đang dự họp ở chỗ của %s: một người chỉ tính là một người có mặt.", Next: "Hãy ghi người khác dự thay, hoặc ghi ủy quyền biểu quyết khi quy chế cho phép; trùng tên mà là người khác thì ghi thêm chức vụ sau tên."}
+	NobodyVoted     = office.Failure{Name: "meetings.nobody-voted", Said: "Chưa ghi ai biểu quyết “%s”, nên chưa có kết quả.", Next: "Giơ tay thì ghi số đếm được của từng phương án; theo tên thì chọn cho từng người. Bắt đầu nhầm thì bỏ điều ấy."}
 	NoOwner         = office.Failure{Name: "meetings.no-owner", Said: "Chưa ghi giao cho ai.", Next: "Hãy chọn người, hoặc ghi họ tên."}
 	BadDay          = office.Failure{Name: "meetings.bad-day", Said: "“%s” không phải một ngày.", Next: "Hãy ghi như 05/12/2026."}
 	NoSuchEntry     = office.Failure{Name: "meetings.no-such-entry", Said: "Không có điều đã ghi như vậy, hoặc nó đã bỏ rồi.", Next: "Hãy mở lại cuộc họp và chọn lần nữa."}

@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -182,6 +183,8 @@ func (s Session) mayAttend(e office.MeetingEntry) error {
 		return TooMany.About("người dự", mostPeople)
 	case e.Deputy != "" && s.Meeting.Sort == office.MeetingCouncil && s.votes(e.Seat):
 		return NoProxy
+	case s.twice(e) != "":
+		return DeputyTwice.About(s.sits(e), s.NameOf(s.twice(e)))
 	case s.votedSince(e.At):
 		return BeforeVote
 	case e.How == office.AttendRemote && !s.Meeting.Distant():
@@ -194,6 +197,27 @@ func (s Session) mayAttend(e office.MeetingEntry) error {
 		return WasThere.About(s.NameOf(e.Seat))
 	}
 	return nil
+}
+
+// sits is the name of who comes by an entry: the deputy, or who was invited.
+func (s Session) sits(e office.MeetingEntry) string { return cmp.Or(e.Deputy, s.NameOf(e.Seat)) }
+
+// twice is another seat with a vote in which whoever comes by an entry sits at its moment: nobody
+// is there twice. Two who were invited and bear one name are two.
+func (s Session) twice(e office.MeetingEntry) office.ID {
+	if !s.votes(e.Seat) || e.How != office.AttendHere && e.How != office.AttendRemote {
+		return ""
+	}
+	for _, a := range s.Attending {
+		t, there := a.tourAt(e.At)
+		if a.Seat == e.Seat || !there || !a.Votes || e.Deputy == "" && t.Deputy == "" {
+			continue
+		}
+		if office.Fold(cmp.Or(t.Deputy, a.Name)) == office.Fold(s.sits(e)) {
+			return a.Seat
+		}
+	}
+	return ""
 }
 
 // votes tells that whoever sits there was invited to vote.

@@ -560,3 +560,15 @@ func TestTheCountOfThoseThereIsOfWhoCouldVote(t *testing.T) {
 		}
 	}
 }
+
+// A vote in which nobody's choice was written down came to nothing: hands that were counted are told as such.
+func TestAVoteOfNobodyHasNoResult(t *testing.T) {
+	p := begin(t, hall())
+	p.opened("p0", "p1", "p2")
+	is := p.motion(office.Motion{Title: "A", Rule: office.VotePresentHalf})
+	p.voteOpens(is)
+	v, _ := p.live().VoteOf(is)
+	nothing := v.Count()
+	p.refused(NobodyVoted, office.MeetingEntry{Deed: office.MeetingVoteClose, Of: is, Counted: &nothing})
+	p.do(office.MeetingEntry{Deed: office.MeetingVoteClose, Of: is, Counted: &office.Counted{Hands: true, Tally: []int{2, 1, 0}}})
+}

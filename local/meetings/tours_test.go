@@ -1,6 +1,7 @@
 package meetings
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -101,7 +102,10 @@ func TestHandsAreThoseOfTheMoment(t *testing.T) {
 	first.Deputy, first.Authority = "Đỗ Văn Thay", "Giấy 02"
 	same := roll("p4", office.AttendHere, 1)
 	same.Deputy, same.Authority = "Đỗ Văn Thay", "Giấy 03"
-	p := rolled(t, roll("p0", office.AttendHere, 1), first, same, roll("p4", office.AttendHere, 50))
+	p := rolled(t, roll("p0", office.AttendHere, 1), first)
+	same.ID, same.Meeting = "e900", p.m.ID
+	p.all = append(p.all, same) // another station wrote it: here it is refused
+	p.do(roll("p4", office.AttendHere, 50))
 	s := p.live()
 	for at, want := range map[int]int{40: 2, 50: 3} {
 		if n := s.hands([]office.ID{"p0", "p3", "p4"}, minute(at)); n != want {
@@ -125,11 +129,16 @@ func TestOneWhoSitsForSeveralIsOneWhoIsThere(t *testing.T) {
 			t.Errorf("%d of %d, %v; %d vote", there, needs, enough, p.live().hands(p.live().Voters(at), at))
 		}
 	}
+	elsewhere := func(e office.MeetingEntry) { // another station wrote it: here it is refused
+		p.at = p.at.Add(time.Second)
+		e.ID, e.Meeting, e.At = office.ID(fmt.Sprintf("f%03d", len(p.all))), p.m.ID, p.at
+		p.all = append(p.all, e)
+	}
 	p.come("p0")
 	p.do(deputy("p2", "Đỗ Văn Thay"))
-	p.do(deputy("p3", " đỗ  văn THAY"))
+	elsewhere(deputy("p3", " đỗ  văn THAY"))
 	counts(2)
-	p.do(deputy("p4", "nguyễn văn mẫu")) // who leads sits there already
+	elsewhere(deputy("p4", "nguyễn văn mẫu")) // who leads sits there already
 	counts(2)
 	if may := p.live().Voters(p.at); len(may) != 4 {
 		t.Errorf("each paper is one vote: %v", may)
@@ -162,5 +171,38 @@ func TestWhatTwoStationsOpenedWasOpenedOnce(t *testing.T) {
 	again := office.MeetingEntry{ID: "zz", Meeting: p.m.ID, Deed: office.MeetingOpened, At: first.Add(time.Hour)}
 	if s := Live(p.m, "", append(p.all, again)); !s.Opened.Equal(first) {
 		t.Errorf("%v, not %v", s.Opened, first)
+	}
+}
+
+// TestNobodyIsThereTwice: not as the deputy of two, nor in a seat of their own beside another's.
+func TestNobodyIsThereTwice(t *testing.T) {
+	first, second := roll("p0", office.AttendHere, 1), roll("p1", office.AttendHere, 2)
+	first.Deputy, first.Authority = "Đỗ Văn Thay", "Giấy 02"
+	second.Deputy, second.Authority = "đỗ văn thay", "Giấy 03"
+	p := rolled(t, first)
+	p.refused(DeputyTwice, second)
+	p.do(roll("p2", office.AttendHere, 3))
+	member := roll("p1", office.AttendHere, 4)
+	member.Deputy = p.live().NameOf("p2")
+	p.refused(DeputyTwice, member)
+	p.do(roll("p0", office.AttendLeft, 10))
+	second.At = minute(11)
+	p.do(second) // for one after the other they may
+	if there, _, _ := p.live().Quorum(minute(12)); there != 2 {
+		t.Errorf("%d are there", there)
+	}
+	comes := rolled(t, member)
+	comes.refused(DeputyTwice, roll("p2", office.AttendHere, 5))
+}
+
+// Nobody is late who was marked in the minute in which the meeting was opened.
+func TestNobodyIsLateInTheMinuteOfTheOpening(t *testing.T) {
+	for seconds, want := range map[int]bool{-30: false, 0: false, 40: false, 60: true} {
+		comes := roll("p0", office.AttendHere, 0)
+		comes.At = minute(0).Add(time.Duration(seconds) * time.Second)
+		s := rolled(t, comes).live()
+		if _, late := s.Came(s.Attending[0]); late != want {
+			t.Errorf("%d seconds after it: late is %v", seconds, late)
+		}
 	}
 }

@@ -123,6 +123,8 @@ func (s Session) mayCloseVote(v Vote, e office.MeetingEntry) error {
 			return TooManyVotes.About(sum, len(v.May))
 		}
 		return nil
+	case !v.Motion.Secret && len(v.Ballots) == 0:
+		return NobodyVoted.About(v.Motion.Title)
 	case !v.Motion.Secret:
 		if is := v.Count(); !slices.Equal(is.Tally, c.Tally) || !slices.Equal(is.Voters, c.Voters) || c.Given > 0 || c.Invalid > 0 {
 			return BadCount

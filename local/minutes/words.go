@@ -182,7 +182,7 @@ func course(s meetings.Session) (all []Part) {
 		}
 		p := Part{Heading: fmt.Sprintf("%d. %s", i+1, item.Title)}
 		if item.Who != "" {
-			p.Paragraphs = append(p.Paragraphs, "Trình bày: "+item.Who+".")
+			p.Paragraphs = append(p.Paragraphs, presenter(s, item))
 		}
 		p.Paragraphs = append(p.Paragraphs, happened(s, item.ID)...)
 		all = append(all, p)
@@ -194,6 +194,37 @@ func course(s meetings.Session) (all []Part) {
 		all = append(all, Part{"Việc được giao", tasks})
 	}
 	return all
+}
+
+// presenter is who was to present an item. Of who was invited and not there then it is not said that they did.
+func presenter(s meetings.Session, item meetings.Item) string {
+	i := slices.IndexFunc(s.Attending, func(a meetings.Attending) bool { return office.Fold(a.Name) == office.Fold(item.Who) })
+	if i < 0 || item.Begun.IsZero() {
+		return "Trình bày: " + item.Who + "."
+	}
+	tours := s.Attending[i].Tours
+	at := slices.IndexFunc(tours, func(t meetings.Tour) bool { return t.To.IsZero() || t.To.After(item.Begun) })
+	switch {
+	case at < 0 || !item.Ended.IsZero() && tours[at].From.After(item.Ended):
+		return "Trình bày theo chương trình: " + item.Who + " (không có mặt)."
+	case tours[at].Deputy != "":
+		return "Trình bày: " + item.Who + " (" + tours[at].Deputy + " dự thay)."
+	}
+	return "Trình bày: " + item.Who + "."
+}
+
+// voter is whose vote it is, with who cast it in their place.
+func voter(s meetings.Session, seat office.ID, at time.Time) string {
+	i := slices.IndexFunc(s.Attending, func(a meetings.Attending) bool { return a.Seat == seat })
+	if i < 0 {
+		return s.NameOf(seat)
+	}
+	for _, t := range s.Attending[i].Tours {
+		if t.Deputy != "" && !t.From.After(at) && (t.To.IsZero() || t.To.After(at)) {
+			return s.NameOf(seat) + " (" + t.Deputy + " biểu quyết thay)"
+		}
+	}
+	return s.NameOf(seat)
 }
 
 // dealtWith tells that something was written down under an item, whether or not anybody said that it began.
@@ -290,7 +321,7 @@ func byName(s meetings.Session, v meetings.Vote) (all []string) {
 		var names []string
 		for _, b := range v.Ballots {
 			if slices.Contains(b.Choice, i) {
-				names = append(names, s.NameOf(b.Seat))
+				names = append(names, voter(s, b.Seat, b.At))
 			}
 		}
 		if len(names) > 0 {

@@ -76,7 +76,7 @@ Dòng hai
 2. Dự toán
 Biểu quyết “Thông qua dự toán” (công khai theo tên; quá nửa tổng số thành viên): 4 người được biểu quyết. Thông qua: 3 tán thành trên 5 (cần 3), 1 không tán thành, 0 không có ý kiến.
 Tán thành: Nguyễn Văn Mẫu, Trần Thị Ví Dụ, Lê Văn Thử.
-Không tán thành: Phạm Thị Giả.
+Không tán thành: Phạm Thị Giả (Đỗ Văn Thay biểu quyết thay).
 3. Việc khác
 Không bàn đến trong cuộc họp này.
 Nội dung khác
@@ -204,5 +204,25 @@ func TestMinutesHoldNothingThatNobodySees(t *testing.T) {
 	}
 	if is.Digest() != told.Digest() {
 		t.Errorf("they say otherwise:\n%s", is.Text())
+	}
+}
+
+// TestNobodyPresentsWhoWasNotThere: an agenda names who was to present, the minutes who did.
+func TestNobodyPresentsWhoWasNotThere(t *testing.T) {
+	m, all := sample()
+	for who, want := range map[string]string{
+		"Lê Văn Thử":     "Trình bày: Lê Văn Thử.",
+		"hoàng văn định": "Trình bày theo chương trình: hoàng văn định (không có mặt).",
+		"Phạm Thị Giả":   "Trình bày: Phạm Thị Giả (Đỗ Văn Thay dự thay).",
+		"Sở Tài chính":   "Trình bày: Sở Tài chính.",
+	} {
+		m.Agenda[0].Who = who
+		told, err := Of(meetings.Live(m, "", all))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(told.Text(), want) {
+			t.Errorf("%s: want %q in\n%s", who, want, told.Text())
+		}
 	}
 }

@@ -341,7 +341,7 @@ func (s *Lines) leave() {
 
 // What keeps an exchange from going.
 var (
-	NoLines       = office.Failure{Name: "station.no-lines", Said: "Máy này chưa có đường thư và chưa dùng lịch chung nào.", Next: "Hãy vào Cài đặt, mục “Thư và lịch chung”, ghi máy chủ của cơ quan."}
+	NoLines       = office.Failure{Name: "station.no-lines", Said: "Máy này chưa có đường thư và chưa dùng lịch chung nào.", Next: "Hãy vào Cài đặt, mục “Thư, lịch chung”, ghi máy chủ của cơ quan."}
 	MailUnvouched = office.Failure{Name: "station.mail-unvouched", Said: "Máy chủ thư ghi rằng thư này không do nơi nó xưng tên gửi (dmarc=fail), nên không nhận lịch trong đó.", Next: "Hãy hỏi lại nơi gửi bằng điện thoại; đúng của họ thì lưu tệp lịch .ics rồi nhận tệp ấy."}
 	NoMailSender  = office.Failure{Name: "station.no-mail-sender", Said: "Thư không ghi rõ ai gửi, nên không nhận lịch trong đó.", Next: "Hãy xem thư bằng chương trình thư; tin được thì lưu tệp lịch .ics rồi nhận tệp ấy."}
 )

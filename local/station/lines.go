@@ -371,11 +371,11 @@ func (s *Lines) SeeCalendarClash(ctx context.Context, by office.Clerk, id office
 // What keeps a line from being chosen.
 var (
 	NoLine           = office.Failure{Name: "station.no-line", Said: "Lệnh này không ra được mạng.", Next: "Hãy làm việc này trong cửa sổ của phần mềm, hoặc bằng tramctl trên máy có mạng."}
-	NoMailLine       = office.Failure{Name: "station.no-mail-line", Said: "Máy này chưa có đường thư.", Next: "Hãy vào Cài đặt, mục “Thư và lịch chung”, ghi máy chủ thư của cơ quan. Giấy mời vẫn xuất được thành tệp lịch."}
+	NoMailLine       = office.Failure{Name: "station.no-mail-line", Said: "Máy này chưa có đường thư.", Next: "Hãy vào Cài đặt, mục “Thư, lịch chung”, ghi máy chủ thư của cơ quan. Giấy mời vẫn xuất được thành tệp lịch."}
 	BadSender        = office.Failure{Name: "station.bad-sender", Said: "“%s” không phải địa chỉ thư của cơ quan.", Next: "Hãy ghi như vanthu@xamau.gov.vn."}
 	NoSuchLine       = office.Failure{Name: "station.no-such-line", Said: "Không có lịch chung ấy ở máy này.", Next: "Hãy tải lại trang, hoặc xem “line list”."}
 	CalendarNotOne   = office.Failure{Name: "station.calendar-not-one", Said: "Ở “%s” không có đúng một lịch.", Next: "Hãy bấm “Tìm lịch” và chọn một lịch trong danh sách."}
 	CalendarReadOnly = office.Failure{Name: "station.calendar-read-only", Said: "Tài khoản này chỉ được xem lịch “%s”, không ghi được.", Next: "Hãy nhờ người quản trị máy chủ cho quyền ghi, hoặc chọn lịch khác."}
-	LineSecretGone   = office.Failure{Name: "station.line-secret-gone", Said: "Máy này không còn giữ mật khẩu của đường nối.", Next: "Hãy vào Cài đặt, mục “Thư và lịch chung”, gõ lại mật khẩu. Sau khi khôi phục từ bản sao thì cần gõ lại một lần."}
+	LineSecretGone   = office.Failure{Name: "station.line-secret-gone", Said: "Máy này không còn giữ mật khẩu của đường nối.", Next: "Hãy vào Cài đặt, mục “Thư, lịch chung”, gõ lại mật khẩu. Sau khi khôi phục từ bản sao thì cần gõ lại một lần."}
 	LinesBusy        = office.Failure{Name: "station.lines-busy", Said: "Một cửa sổ hoặc lệnh khác của phần mềm đang gửi và nhận.", Next: "Không cần làm gì: chờ một lát rồi thử lại."}
 )

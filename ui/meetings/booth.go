@@ -181,7 +181,7 @@ func (v *votes) paper(vote office.VoteTold, left []office.ID) {
 	ask := func(key, said string) {
 		e := kit.NewEntry()
 		figures[key] = e
-		rows = append(rows, kit.FormRow(said, e))
+		rows = append(rows, kit.Prose(said), e) // above it: of names that begin alike none is cut off
 	}
 	ask("back", kit.T("meetings.paper-back"))
 	ask("invalid", kit.T("meetings.paper-invalid"))

@@ -51,9 +51,29 @@ func opens(t *testing.T) hall {
 	if err := s.OpenYear(ctx, clerks[0], office.YearWish{Year: time.Now().In(office.VietNam).Year(), Anew: true}); err != nil {
 		t.Fatal(err)
 	}
+	return on(t, s)
+}
+
+// manned is the page on a real station where three people have accounts, and one of them works.
+func manned(t *testing.T) hall {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(kit.Look{})
+	s := stationtest.Manned(t)
+	for name, post := range map[string]office.Post{"Trần Thị Ví Dụ": office.AsClerk, "Lê Thị Giả Định": office.AsOfficer} {
+		if err := s.AdmitUser(t.Context(), office.Clerk{Name: name, Position: "Văn phòng"}, []office.Post{post}, []byte(stationtest.Password)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stationtest.Enter(t, s, "Trần Thị Ví Dụ")
+	return on(t, s)
+}
+
+// on lays the page out over a station.
+func on(t *testing.T, s *stationtest.Station) hall {
+	t.Helper()
 	w := test.NewTempWindow(t, nil)
 	h := hall{t: t, s: s, w: w}
-	desk := kit.NewDesk(ctx, w)
+	desk := kit.NewDesk(t.Context(), w)
 	h.Page = New(desk, s)
 	w.SetContent(h.Content())
 	w.Resize(fyne.NewSize(1366, 768))

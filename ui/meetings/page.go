@@ -47,7 +47,8 @@ type Services interface {
 	ProveMinutes(ctx context.Context, id office.ID, at string) (office.Proof, error)
 	HeldKey() (office.HeldKey, bool)
 	History(ctx context.Context, id office.ID) ([]office.Deed, error)
-	Clerks(ctx context.Context) ([]office.Clerk, error)
+	Clerks(ctx context.Context) ([]office.Clerk, error)    // in whose name an act can be done
+	AllClerks(ctx context.Context) ([]office.Clerk, error) // whom it may be about
 	FindRegistered(ctx context.Context, w office.RegisteredWish, most int) (keys []int64, more bool, err error)
 	RegisteredRows(ctx context.Context, keys []int64) ([]office.RegisteredRow, error)
 }
@@ -130,9 +131,13 @@ func (p *Page) Enter() {
 	ctx := p.visit.Next(p.desk.Context())
 	kit.Load(ctx, p.services.Clerks, func(clerks []office.Clerk, err error) {
 		p.desk.Tell(err)
-		p.clerks, p.by = clerks, p.clerk.Seat(clerks, p.by)
+		p.by = p.clerk.Seat(clerks, p.by)
 		kit.Seen(p.clerk.Content, len(clerks) > 1)
-		p.plan.people.know(clerks)
+	})
+	kit.Load(ctx, p.services.AllClerks, func(all []office.Clerk, err error) {
+		p.desk.Tell(err)
+		p.clerks = all
+		p.plan.people.know(all)
 	})
 	p.detail.Enter(ctx)
 	p.agenda.enter(ctx)

@@ -70,6 +70,15 @@ func (p *people) add() {
 	if name == "" {
 		return
 	}
+	p.all = append(p.all, p.invited(name))
+	p.name.SetText("")
+	p.lay()
+	kit.Reveal(p.name)
+	p.typed()
+}
+
+// invited is somebody by the name that was typed: who works here is known by it.
+func (p *people) invited(name string) office.MeetingPerson {
 	who := office.MeetingPerson{Name: name, Role: office.MeetingMember, Votes: true}
 	switch {
 	case !p.has(office.MeetingChair):
@@ -80,11 +89,7 @@ func (p *people) add() {
 	if i := slices.IndexFunc(p.clerks, func(c office.Clerk) bool { return office.Fold(c.Name) == office.Fold(name) && !c.Left }); i >= 0 {
 		who.ID, who.Name, who.Unit = p.clerks[i].ID, p.clerks[i].Name, p.clerks[i].Position
 	}
-	p.all = append(p.all, who)
-	p.name.SetText("")
-	p.lay()
-	kit.Reveal(p.name)
-	p.typed()
+	return who
 }
 
 func (p *people) has(role string) bool {
@@ -95,7 +100,7 @@ func (p *people) has(role string) bool {
 func (p *people) answer() string {
 	all := p.all
 	if name := kit.Typed(p.name.Text); name != "" {
-		all = append(slices.Clone(all), office.MeetingPerson{Name: name, Role: office.MeetingGuest})
+		all = append(slices.Clone(all), p.invited(name))
 	}
 	return peopleWritten(all)
 }
@@ -129,13 +134,17 @@ func (p *people) line(i int) fyne.CanvasObject {
 	for _, c := range office.MeetingRoles {
 		roles = append(roles, kit.Said(c.Said))
 	}
+	votes := kit.NewCheck(kit.T("meetings.person-votes"), nil)
 	role := kit.NewSelect(roles, nil)
 	role.Put(kit.Said(office.ChoiceSaid(office.MeetingRoles, is.Role)))
 	role.OnChanged = func(string) {
+		was := is.Role
 		is.Role = office.MeetingRoles[role.SelectedIndex()].Key
+		if (was == office.MeetingGuest) != (is.Role == office.MeetingGuest) { // a guest votes only if that is ticked
+			votes.SetChecked(is.Role != office.MeetingGuest)
+		}
 		p.typed()
 	}
-	votes := kit.NewCheck(kit.T("meetings.person-votes"), nil)
 	votes.SetChecked(is.Votes)
 	votes.OnChanged = func(yes bool) { is.Votes = yes; p.typed() }
 	mail := kit.NewEntry()

@@ -24,6 +24,7 @@ type plan struct {
 	Minutes string
 	Repeat  string // one of repeats
 	Until   string // yyyy-mm-dd
+	Total   string // of members, where not all are invited
 	Items   string // of the agenda, a line each
 }
 
@@ -110,8 +111,8 @@ func (f *planning) asks() []*kit.Ask[plan] {
 	return []*kit.Ask[plan]{
 		text("title", func(m *plan) *string { return &m.Title }).Must().About("meetings.no-title", "meetings.secret-matter"),
 		kit.AskBy(office.Ask{Key: "start", Said: kit.T("meetings.ask-start"), How: office.AskMoment}, func(m *plan) string { return m.Start }, func(m *plan, at string) { m.Start = at }).Must().
-			About("calendar.bad-time", "meetings.person-busy", "meetings.room-busy", "meetings.self-busy"),
-		text("minutes", func(m *plan) *string { return &m.Minutes }).Beside().About("calendar.no-length", "calendar.too-long"),
+			About("calendar.bad-time", "ui.meetings.unclear-start", "meetings.person-busy", "meetings.room-busy", "meetings.self-busy"),
+		text("minutes", func(m *plan) *string { return &m.Minutes }).Beside().About("calendar.no-length", "calendar.too-long", "ui.meetings.unclear-minutes"),
 		kit.AskOne("way", kit.T("meetings.ask-way"), office.MeetingWays, func(m *plan) *string { return &m.Way }).About("meetings.no-way"),
 		kit.AskOwn("rooms", kit.T("meetings.ask-room"), rooms, func(m plan) string { return kit.JoinKeys(m.Rooms) }, func(m *plan, ids string) { m.Rooms = kit.SplitKeys[office.ID](ids) }).When(here).About("meetings.no-such-room"),
 		text("place", func(m *plan) *string { return &m.Place }).Hinted(kit.T("meetings.hint-place")).When(here).About("meetings.no-place"),
@@ -119,14 +120,14 @@ func (f *planning) asks() []*kit.Ask[plan] {
 		text("link", func(m *plan) *string { return &m.Link }).Beside().When(far).About("meetings.bad-link", "meetings.no-link"),
 		kit.AskOwn("people", kit.T("meetings.ask-people"), people, func(m plan) string { return peopleWritten(m.People) }, func(m *plan, typed string) { m.People = peopleRead(typed) }).
 			About("meetings.no-name", "meetings.person-twice", "meetings.two-lead", "meetings.bad-role", "meetings.bad-mail"),
-		kit.AskLines("items", kit.T("meetings.ask-items"), itemRows, func(m *plan) *string { return &m.Items }).Hinted(kit.T("meetings.hint-items")).About("meetings.no-item"),
+		kit.AskLines("items", kit.T("meetings.ask-items"), itemRows, func(m *plan) *string { return &m.Items }).Hinted(kit.T("meetings.hint-items")).About("meetings.no-item", "ui.meetings.unclear-item"),
 		kit.AskOwn("papers", kit.T("meetings.ask-papers"), papers, func(m plan) string { return kit.JoinKeys(m.Papers) }, func(m *plan, ids string) { m.Papers = kit.SplitKeys[office.ID](ids) }).About("station.no-such-paper"),
 		kit.AskYes("more", kit.T("meetings.ask-more"), more, func(_ *plan, yes bool) { f.more = yes }),
 		kit.AskOne("sort", kit.T("meetings.ask-sort"), office.MeetingSorts, func(m *plan) *string { return &m.Sort }).When(more),
 		kit.AskOne("repeat", kit.T("meetings.ask-repeat"), repeats(), func(m *plan) *string { return &m.Repeat }).When(more).About("calendar.bad-rule", "calendar.never"),
-		kit.AskDay("until", kit.T("meetings.ask-until"), func(m *plan) *string { return &m.Until }).Beside().When(func(m plan) bool { return f.more && m.Repeat != repeatOnce && m.Repeat != repeatOwn }),
+		kit.AskDay("until", kit.T("meetings.ask-until"), func(m *plan) *string { return &m.Until }).Beside().When(func(m plan) bool { return f.more && m.Repeat != repeatOnce && m.Repeat != repeatOwn }).About("ui.meetings.unclear-until"),
 		kit.AskOne("quorum", kit.T("meetings.ask-quorum"), append([]office.Choice{{Key: noQuorum, Said: kit.T("meetings.quorum-none")}}, office.MeetingQuorums...), func(m *plan) *string { return &m.Quorum }).When(more),
-		kit.AskBy(office.Ask{Key: "members", Said: kit.T("meetings.ask-members")}, func(m *plan) string { return numberOrNone(m.Members) }, func(m *plan, typed string) { m.Members, _ = strconv.Atoi(typed) }).Beside().When(more).About("meetings.bad-members"),
+		kit.AskBy(office.Ask{Key: "members", Said: kit.T("meetings.ask-members")}, func(m *plan) string { return m.Total }, func(m *plan, typed string) { m.Total = typed }).Beside().When(more).About("meetings.bad-members", "ui.meetings.unclear-members"),
 		kit.AskProse("purpose", kit.T("meetings.ask-purpose"), purposeRows, func(m *plan) *string { return &m.Purpose }).When(more),
 	}
 }
@@ -145,7 +146,7 @@ func numberOrNone(n int) string {
 func planOf(m office.Meeting) plan {
 	f := plan{Meeting: m, Minutes: usualMinutes, Repeat: repeatOnce}
 	f.Sort, f.Way, f.Secrecy = cmp.Or(m.Sort, office.MeetingPlain), cmp.Or(m.Way, office.MeetingHere), office.Ordinary
-	f.Quorum = cmp.Or(m.Quorum, noQuorum)
+	f.Quorum, f.Total = cmp.Or(m.Quorum, noQuorum), numberOrNone(m.Members)
 	if at, err := time.ParseInLocation(wallForm, m.When.Start, office.VietNam); err == nil && m.When.Zone == "" {
 		f.Start, f.Minutes = at.UTC().Format(time.RFC3339), strconv.Itoa(int(m.When.Lasts/60))
 	}
@@ -195,6 +196,7 @@ func (f plan) meeting() office.Meeting {
 	if m.Quorum == noQuorum {
 		m.Quorum = ""
 	}
+	m.Members, _ = strconv.Atoi(kit.Typed(f.Total))
 	if m.Way == office.MeetingRemote {
 		m.Rooms = nil
 	}
@@ -226,6 +228,9 @@ func itemsRead(typed string, was []office.AgendaItem) (all []office.AgendaItem) 
 }
 
 func (f *planning) save(ctx context.Context, m plan) (plan, error) {
+	if err := m.unclear(); err != nil {
+		return m, err
+	}
 	p, do := f.page, f.page.services.ArrangeMeeting
 	if m.ID != "" {
 		do = p.services.ChangeMeeting
@@ -286,12 +291,17 @@ const (
 
 // seek proposes times at which all that was chosen is free.
 func (f *planning) seek() {
-	m := f.form.Value().meeting()
-	from := office.MomentOf(f.form.Value().Start)
+	m := f.form.Value()
+	if err := m.unclear(); err != nil {
+		f.page.desk.Tell(err)
+		return
+	}
+	from := office.MomentOf(m.Start)
 	if from.IsZero() {
 		from = time.Now() //nolint:forbidigo // where a search begins is no time of a record
+		m.Start = from.UTC().Format(time.RFC3339)
 	}
-	wish := office.FreeWish{Meeting: m, From: from, Days: freeDays, Most: freeMost}
+	wish := office.FreeWish{Meeting: m.meeting(), From: from, Days: freeDays, Most: freeMost}
 	kit.Do(f.page.desk, func(ctx context.Context) ([]office.FreeTime, error) { return f.page.services.FreeTimes(ctx, wish) }, func(all []office.FreeTime, err error) {
 		if err != nil {
 			f.page.desk.Tell(err)

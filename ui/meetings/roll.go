@@ -1,6 +1,8 @@
 package meetings
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -15,6 +17,7 @@ type roll struct {
 	all     *kit.Button
 	guest   *kit.Offered
 	more    fyne.CanvasObject
+	deputy  *deputy
 	lines   *fyne.Container
 	content *fyne.Container
 }
@@ -27,7 +30,8 @@ func newRoll(s *session, h *kit.Hanger) *roll {
 	add := kit.NewButton(kit.T("meetings.guest-add"), nil, r.came)
 	s.page.desk.Guard(office.MayKeep, r.all, add)
 	r.more = kit.Border(nil, nil, nil, add, r.guest)
-	r.content = container.NewVBox(r.all, r.lines, r.more)
+	r.deputy = newDeputy(r, h)
+	r.content = container.NewVBox(r.all, r.lines, r.deputy.content, r.more)
 	return r
 }
 
@@ -61,19 +65,42 @@ func (r *roll) show(is office.SessionTold) {
 	kit.Seen(r.all, unsaid && is.Stage != "minuted")
 	kit.Able(r.all, !r.s.writing)
 	kit.Seen(r.more, is.Stage != "minuted")
+	if is.Stage == "minuted" || r.deputy.of.Seat != "" && r.seatless(r.deputy.of.Seat) {
+		r.deputy.content.Hide()
+	}
 }
+
+// seatless tells that nobody of the meeting that is shown sits there.
+func (r *roll) seatless(seat office.ID) bool {
+	return !slices.ContainsFunc(r.s.is.People, func(p office.AttendTold) bool { return p.Seat == seat })
+}
+
+// ways are how somebody may attend this meeting, and that another comes in their place.
+func ways(is office.SessionTold, p office.AttendTold) []office.Choice {
+	all := slices.DeleteFunc(slices.Clone(office.Attendances), func(c office.Choice) bool {
+		return c.Key == office.AttendRemote && p.How != office.AttendRemote && !is.Meeting.Distant()
+	})
+	if is.Meeting.Sort != office.MeetingCouncil || !p.Votes {
+		all = append(all, office.Choice{Key: byDeputy, Said: kit.T("meetings.roll-deputy")})
+	}
+	return all
+}
+
+// byDeputy is that another comes in somebody's place.
+const byDeputy = "deputy"
 
 func (r *roll) line(is office.SessionTold, p office.AttendTold) fyne.CanvasObject {
 	said := widget.NewLabel(kit.Joined(p.Name, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), attendSaid(p)))
 	said.Wrapping = fyne.TextWrapWord
 	var names []string
-	for _, c := range office.Attendances {
+	may := ways(is, p)
+	for _, c := range may {
 		names = append(names, kit.Said(c.Said))
 	}
 	how := kit.NewSelect(names, nil)
 	how.PlaceHolder = kit.T("meetings.roll-how")
 	how.Put(kit.Said(office.ChoiceSaid(office.Attendances, p.How)))
-	how.OnChanged = func(string) { r.marked(p, office.Attendances[how.SelectedIndex()].Key) }
+	how.OnChanged = func(string) { r.marked(p, may[how.SelectedIndex()].Key) }
 	if is.Stage == "minuted" || !is.MayWrite {
 		how.Disable()
 	}
@@ -86,6 +113,11 @@ const howWide = 176
 // marked writes down how somebody attends; of who is absent it is asked why.
 func (r *roll) marked(p office.AttendTold, how string) {
 	e := office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: how}
+	if how == byDeputy {
+		r.deputy.ask(p)
+		r.s.show(r.s.is) // until it is said who, nothing changed
+		return
+	}
 	if how != office.AttendAbsent {
 		r.s.note(e, nil)
 		return

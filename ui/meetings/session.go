@@ -149,7 +149,16 @@ func (s *session) standing() string {
 func (s *session) offer() {
 	s.course.RemoveAll()
 	add := func(main bool, word string, d office.MeetingDeed) {
-		b := kit.NewButton(word, nil, func() { s.note(office.MeetingEntry{Deed: d}, nil) })
+		b := kit.NewButton(word, nil, func() {
+			if d == office.MeetingOpened && !slices.ContainsFunc(s.is.People, here) {
+				s.page.desk.Tell(kit.Refused("meetings.nobody-there")) // whoever is marked after it came late
+				return
+			}
+			if d == office.MeetingClosed && s.unwritten() {
+				return
+			}
+			s.note(office.MeetingEntry{Deed: d}, nil)
+		})
 		if main {
 			b = kit.NewMainButton(word, nil, b.OnTapped)
 		}
@@ -168,6 +177,21 @@ func (s *session) offer() {
 		add(false, kit.T("meetings.close"), office.MeetingClosed)
 	}
 	kit.Seen(s.course, len(s.course.Objects) > 0)
+}
+
+// unwritten tells, and says, that words were typed and not written down: minutes would leave them out.
+func (s *session) unwritten() bool {
+	if kit.Typed(s.notes.words.Text) == "" {
+		return false
+	}
+	s.page.desk.Tell(kit.Refused("meetings.note-typed"))
+	s.page.desk.Focus(s.notes.words)
+	return true
+}
+
+// here tells that somebody was marked as there.
+func here(p office.AttendTold) bool {
+	return p.How == office.AttendHere || p.How == office.AttendRemote
 }
 
 // note writes an entry down; then is called once it is kept.

@@ -28,6 +28,7 @@ type votes struct {
 	moves   *fyne.Container
 	results *fyne.Container
 	content *fyne.Container
+	figures []*kit.Entry // of hands that are counted in the vote that goes on
 }
 
 const (
@@ -144,12 +145,19 @@ func (v *votes) open(vote office.VoteTold) {
 
 // openly takes the votes of an open vote: a choice for each name, all at once, or hands that were counted.
 func (v *votes) openly(box *fyne.Container, vote office.VoteTold) {
+	v.figures = nil
 	if len(vote.Voted) == 0 {
-		v.hands(box, vote)
+		v.figures = v.hands(box, vote)
 	}
 	all := choicesOf(vote.Motion)
 	rest := kit.NewButton(kit.T("meetings.vote-rest", all[0]), nil, func() { v.rest(vote) })
-	end := kit.NewMainButton(kit.T("meetings.vote-end"), nil, func() { v.close(vote, nil) })
+	end := kit.NewMainButton(kit.T("meetings.vote-end"), nil, func() {
+		if slices.ContainsFunc(v.figures, func(e *kit.Entry) bool { return kit.Typed(e.Text) != "" }) {
+			v.s.page.desk.Tell(kit.Refused("meetings.hands-typed")) // ending by names would drop them
+			return
+		}
+		v.close(vote, nil)
+	})
 	v.s.page.desk.Guard(office.MayKeep, rest, end)
 	kit.Able(rest, len(vote.Voted) < len(vote.May) && vote.Motion.AtMost() == 1 && !v.s.writing)
 	kit.Able(end, !v.s.writing)
@@ -177,9 +185,8 @@ func inLine(said string) *widget.Label {
 	return l
 }
 
-// hands takes figures that were counted in the room.
-func (v *votes) hands(box *fyne.Container, vote office.VoteTold) {
-	var fields []*kit.Entry
+// hands takes figures that were counted in the room; it tells the fields for them.
+func (v *votes) hands(box *fyne.Container, vote office.VoteTold) (fields []*kit.Entry) {
 	var row []fyne.CanvasObject
 	for _, choice := range choicesOf(vote.Motion) {
 		e := kit.NewEntry()
@@ -205,6 +212,7 @@ func (v *votes) hands(box *fyne.Container, vote office.VoteTold) {
 	box.Add(kit.Muted(kit.T("meetings.vote-hands")))
 	box.Add(kit.Flow(row...))
 	box.Add(container.NewHBox(end))
+	return fields
 }
 
 func (v *votes) vote(vote office.VoteTold, seat office.ID, choice []int, then func()) {
@@ -240,6 +248,7 @@ func (v *votes) close(vote office.VoteTold, counted *office.Counted) {
 			v.s.page.desk.Tell(err)
 			return
 		}
+		v.s.page.desk.News.Clear()
 		v.s.show(is)
 	})
 }
