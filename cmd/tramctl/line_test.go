@@ -199,7 +199,7 @@ func TestAnInvitationFromElsewhereIsAnswered(t *testing.T) {
 			t.Errorf("without %s:\n%s", words, letter)
 		}
 	}
-	if told := f.meeting(id); told["people"].([]any)[0].(map[string]any)["answer"] != "accepted" || !strings.Contains(told["sent"].(string), "Đã trả lời nơi mời: dự (đã gửi)") {
+	if told := f.meeting(id); told["people"].([]any)[0].(map[string]any)["answer"] != "accepted" || !strings.Contains(told["sent"].(string), "Đã trả lời nơi mời: dự. Thư trả lời đã gửi.") {
 		t.Errorf("%v", told)
 	}
 }

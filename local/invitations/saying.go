@@ -9,12 +9,24 @@ import (
 	"tram/local/office"
 )
 
+// What was answered, and what became of that letter: whole sentences, for a window says them in its language.
+var (
+	answerSaid = map[string]string{
+		office.MeetingAccepted: "Đã trả lời nơi mời: dự.", office.MeetingDeclined: "Đã trả lời nơi mời: không dự.",
+		office.MeetingMaybe: "Đã trả lời nơi mời: chưa chắc.", office.MeetingDelegated: "Đã trả lời nơi mời: cử người khác.",
+	}
+	replySaid = map[office.State]string{
+		office.InvitationWaits: "Thư trả lời chờ gửi.", office.InvitationSent: "Thư trả lời đã gửi.", office.InvitationUnsure: "Thư trả lời chưa rõ đã đi chưa.",
+		office.InvitationRefused: "Máy chủ không nhận thư trả lời.", office.InvitationOvertaken: "Đã có thư trả lời mới hơn.",
+	}
+)
+
 // Said is what of a meeting was sent, waits, or has to be sent, in words; empty: nothing was written of it.
 func Said(m office.Meeting, letters []office.Invitation, now time.Time) string {
 	var lines []string
 	for _, l := range letters {
 		if l.Method == office.MailAnswers {
-			lines = []string{"Đã trả lời nơi mời: " + strings.ToLower(office.ChoiceSaid(office.MeetingAnswers, l.Answer)) + " (" + strings.ToLower(StateSaid(l.State)) + ")."}
+			lines = []string{answerSaid[l.Answer], replySaid[l.State]}
 		}
 	}
 	if !meetings.Ours(m) || len(letters) == 0 {

@@ -1,7 +1,6 @@
 package meetings
 
 import (
-	"slices"
 	"time"
 
 	"tram/local/office"
@@ -34,12 +33,6 @@ func (s *Session) attend(e office.MeetingEntry) {
 	case office.AttendAbsent:
 		a.Tours, a.Gone, a.Absent = nil, true, e.Say
 	}
-}
-
-// Counted tells that somebody counts among those who may vote at some time of the meeting itself: who left
-// before it was opened, and a deputy without a paper, do not.
-func (s Session) Counted(a Attending) bool {
-	return a.Votes && slices.ContainsFunc(a.Tours, func(t Tour) bool { return t.mayVote() && (t.To.IsZero() || t.To.After(s.Opened)) })
 }
 
 // Came tells when somebody came first, and whether that was after the minute in which the meeting was
@@ -91,4 +84,23 @@ func (s Session) Quorum(at time.Time) (there, needs int, is bool) {
 		needs = (2*body + 2) / 3
 	}
 	return there, needs, there >= needs
+}
+
+// Numbers tell how many of those who may vote were there: by the end of the minute in which the meeting was
+// opened, and the most and the fewest from then until it was closed.
+func (s Session) Numbers() (opening, most, fewest int) {
+	from := s.Opened.Truncate(time.Minute).Add(time.Minute - 1)
+	there := func(at time.Time) int { return s.hands(s.Present(at), at) }
+	opening = there(from)
+	most, fewest = opening, opening
+	for _, a := range s.Attending {
+		for _, t := range a.Tours {
+			for _, at := range []time.Time{t.From, t.To} {
+				if at.After(from) && at.Before(s.Closed) {
+					most, fewest = max(most, there(at)), min(fewest, there(at))
+				}
+			}
+		}
+	}
+	return opening, most, fewest
 }

@@ -132,14 +132,18 @@ func present(s meetings.Session) (all []string) {
 	return all
 }
 
+// counted is how many of the body were there, when it was opened and later, and whether they were as many as
+// the office asked for.
 func counted(s meetings.Session, body int) string {
-	there := 0
-	for _, a := range s.Attending {
-		if s.Counted(a) {
-			there++
-		}
+	opening, most, fewest := s.Numbers()
+	said := fmt.Sprintf("Có mặt %d trên tổng số %d thành viên", opening, body)
+	if most != fewest {
+		said = fmt.Sprintf("Có mặt khi khai mạc %d trên tổng số %d thành viên; trong cuộc họp nhiều nhất %d, ít nhất %d", opening, body, most, fewest)
 	}
-	return fmt.Sprintf("Có mặt %d trên tổng số %d thành viên.", there, body)
+	if _, needs, _ := s.Quorum(s.Opened); fewest < needs {
+		said += fmt.Sprintf("; số phải có mặt là %d", needs)
+	}
+	return said + "."
 }
 
 func attended(s meetings.Session, a meetings.Attending) string {

@@ -55,6 +55,12 @@ func sample() (office.Meeting, []office.MeetingEntry) {
 	return m, all
 }
 
+// Whoever changes the words counts Wording up, and this: minutes that were made before are proved by it.
+const sampleWording = 1
+
+// The facts of minutes that offices keep: they stay what they are, whatever the program becomes.
+const sampleFacts = "b4a417fb4168944dd0f48bb738a411bfbfe4d38386fe3894075cd0ceda3d325b"
+
 const sampleText = `BIÊN BẢN
 Họp giao ban tháng
 Thời gian bắt đầu: 8 giờ 00, ngày 07 tháng 12 năm 2026
@@ -64,7 +70,7 @@ Nguyễn Văn Mẫu, Chủ tịch
 Trần Thị Ví Dụ
 Lê Văn Thử (ra về lúc 8 giờ 30)
 Phạm Thị Giả (dự từ xa; Đỗ Văn Thay dự thay, Giấy ủy quyền 02; đến lúc 8 giờ 10)
-Có mặt 4 trên tổng số 5 thành viên.
+Có mặt khi khai mạc 3 trên tổng số 5 thành viên; trong cuộc họp nhiều nhất 4, ít nhất 3.
 Vắng mặt: Hoàng Văn Định (đi công tác).
 Chủ trì: Nguyễn Văn Mẫu, Chủ tịch
 Thư ký: Trần Thị Ví Dụ
@@ -95,8 +101,8 @@ func TestMinutesSayWhatHappenedAndNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := told.Text(); got != sampleText {
-		t.Errorf("the minutes say\n%s", got)
+	if got := told.Text(); got != sampleText || Wording != sampleWording {
+		t.Errorf("in wording %d, not %d, the minutes say\n%s", Wording, sampleWording, got)
 	}
 	if _, err := Of(meetings.Live(m, "", all[:len(all)-1])); !errors.Is(err, NotOver) {
 		t.Errorf("of a meeting that goes on: %v", err)
@@ -125,6 +131,41 @@ func TestAChangedEntryMakesOtherMinutes(t *testing.T) {
 		is, err := Of(meetings.Live(m, "", other))
 		if err != nil || is.Digest() == told.Digest() {
 			t.Errorf("%s: the same words, %v", name, err)
+		}
+	}
+}
+
+// What minutes were written from is told by entries alone: not by when they are read, nor by what was done since.
+func TestFactsAreOfWhatHappenedAlone(t *testing.T) {
+	m, all := sample()
+	facts := func(m office.Meeting, all []office.MeetingEntry) office.Digest {
+		live := meetings.Live(m, "", all)
+		is, err := Facts(live.Only(live.Covered()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return is
+	}
+	if is := facts(m, all); is != sampleFacts {
+		t.Errorf("the facts are %s: minutes that were kept could not be proved", is)
+	}
+	since := slices.Clone(all)
+	for i := range since {
+		since[i].At = since[i].At.UTC()
+	}
+	since = append(since, office.MeetingEntry{ID: "f1", Meeting: "m", Deed: office.MeetingMinuted, At: eight.Add(time.Hour)}, office.MeetingEntry{ID: "f2", Meeting: "m", Deed: office.MeetingTaskDone, Of: all[len(all)-2].ID, At: eight.Add(2 * time.Hour)})
+	slices.Reverse(since)
+	if is := facts(m, since); is != sampleFacts {
+		t.Errorf("what was done since changes them: %s", is)
+	}
+	for i, e := range all {
+		if e.Deed == office.MeetingStruck || e.Say == "ghi nhầm" {
+			continue
+		}
+		other := slices.Clone(all)
+		other[i].By.Name = "Người khác"
+		if facts(m, other) == sampleFacts {
+			t.Errorf("%s was changed, and the facts are the same", e.ID)
 		}
 	}
 }
@@ -223,6 +264,39 @@ func TestNobodyPresentsWhoWasNotThere(t *testing.T) {
 		}
 		if !strings.Contains(told.Text(), want) {
 			t.Errorf("%s: want %q in\n%s", who, want, told.Text())
+		}
+	}
+}
+
+// TestHowManyWereThereIsToldOfTheMoment: not of all who ever came, and that they were too few is said.
+func TestHowManyWereThereIsToldOfTheMoment(t *testing.T) {
+	for name, c := range map[string]struct {
+		roll map[int]office.MeetingEntry // by the second after eight
+		want string
+	}{
+		"one after the other": {map[int]office.MeetingEntry{
+			-60: {Seat: "p0", How: office.AttendHere}, 60: {Seat: "p1", How: office.AttendHere}, 120: {Seat: "p0", How: office.AttendLeft}, 180: {Seat: "p2", How: office.AttendHere},
+		}, "Có mặt khi khai mạc 1 trên tổng số 5 thành viên; trong cuộc họp nhiều nhất 2, ít nhất 1; số phải có mặt là 3."},
+		"in the minute of the opening": {map[int]office.MeetingEntry{
+			10: {Seat: "p0", How: office.AttendHere}, 20: {Seat: "p1", How: office.AttendHere}, 59: {Seat: "p2", How: office.AttendRemote},
+		}, "Có mặt 3 trên tổng số 5 thành viên."},
+		"before it and after it": {map[int]office.MeetingEntry{
+			-90: {Seat: "p4", How: office.AttendHere}, -80: {Seat: "p4", How: office.AttendLeft}, -60: {Seat: "p0", How: office.AttendHere}, 3600: {Seat: "p1", How: office.AttendHere},
+		}, "Có mặt 1 trên tổng số 5 thành viên; số phải có mặt là 3."},
+		"nobody": {nil, "Có mặt 0 trên tổng số 5 thành viên; số phải có mặt là 3."},
+	} {
+		m, _ := sample()
+		all := []office.MeetingEntry{{ID: "a", Meeting: "m", Deed: office.MeetingOpened, At: eight}, {ID: "z", Meeting: "m", Deed: office.MeetingClosed, At: eight.Add(time.Hour)}}
+		for at, e := range c.roll {
+			e.ID, e.Meeting, e.Deed, e.At = office.ID(fmt.Sprint("b", at)), "m", office.MeetingAttended, eight.Add(time.Duration(at)*time.Second)
+			all = append(all, e)
+		}
+		told, err := Of(meetings.Live(m, "", all))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Contains(told.Present, c.want) {
+			t.Errorf("%s: want %q in %q", name, c.want, told.Present)
 		}
 	}
 }

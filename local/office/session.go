@@ -143,7 +143,9 @@ type Duties struct {
 type Minuted struct {
 	Document ID     `json:"document,omitempty"` // the outgoing document of the register that it is
 	File     Digest `json:"file,omitempty"`     // of the file as it was written
-	Words    Digest `json:"words,omitempty"`    // of what happened, as MeetingWords writes it down
+	Words    Digest `json:"words,omitempty"`    // of what happened, as it is told in a wording
+	Wording  int    `json:"wording,omitempty"`  // which one (minutes.Wording); 0: of a program that kept none
+	Facts    Digest `json:"facts,omitempty"`    // of what happened, however it is told (minutes.Facts)
 	Last     []ID   `json:"entries,omitempty"`  // those that it tells of
 }
 

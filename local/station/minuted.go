@@ -130,6 +130,10 @@ func (s *Sessions) MinuteMeeting(ctx context.Context, by office.Clerk, w office.
 	if err != nil {
 		return is, err
 	}
+	facts, err := minutes.Facts(live.Only(told.Entries))
+	if err != nil {
+		return is, err
+	}
 	w.Symbol, w.To, w.Place = office.OneLine(w.Symbol), office.OneLine(w.To), office.OneLine(w.Place)
 	before, err := s.minutesBefore(ctx, live)
 	if err != nil {
@@ -139,7 +143,7 @@ func (s *Sessions) MinuteMeeting(ctx context.Context, by office.Clerk, w office.
 	if err != nil {
 		return is, err
 	}
-	e := office.MeetingEntry{Meeting: w.Meeting, Time: w.Time, Deed: office.MeetingMinuted, Of: before, At: s.clock.Now(), Paper: office.Minuted{Document: r.ID, Words: told.Digest(), Last: told.Entries}}
+	e := office.MeetingEntry{Meeting: w.Meeting, Time: w.Time, Deed: office.MeetingMinuted, Of: before, At: s.clock.Now(), Paper: office.Minuted{Document: r.ID, Words: told.Digest(), Wording: minutes.Wording, Facts: facts, Last: told.Entries}}
 	content, err := s.minutesPaper(ctx, live, told, r, w.Place)
 	if err != nil {
 		return is, err

@@ -64,25 +64,52 @@ func (s *Sessions) ProveMinutes(ctx context.Context, id office.ID, at string) (i
 	return is, nil
 }
 
-// wordsDiffer says that the entries tell otherwise today than when the minutes were made; empty: they do not.
+// The ways in which minutes can stand to what was written down.
+const (
+	wordsGone    = "Một phần diễn biến mà biên bản dựa vào không còn, hoặc chưa về máy này."
+	wordsOther   = "Diễn biến đã ghi bây giờ cho ra lời khác với lời của biên bản."
+	factsOther   = "Diễn biến đã ghi không còn như lúc lập biên bản."
+	wordsUnknown = "Biên bản lập bằng bản chương trình cũ hơn, không giữ dấu của diễn biến; lời viết lại bây giờ khác, không biết vì cách viết hay vì diễn biến."
+)
+
+// wordsDiffer says that the entries tell otherwise today than when the minutes were made; empty: nothing shows
+// that they do. Minutes of another wording are compared by what they were written from.
 func wordsDiffer(live meetings.Session, e office.MeetingEntry) string {
-	told, err := minutes.Of(live.Only(e.Paper.Last))
+	only := live.Only(e.Paper.Last)
+	told, err := minutes.Of(only)
+	if err != nil || !slices.Equal(told.Entries, e.Paper.Last) {
+		return wordsGone
+	}
+	facts, err := minutes.Facts(only)
 	switch {
-	case err != nil || !slices.Equal(told.Entries, e.Paper.Last):
-		return "Một phần diễn biến mà biên bản dựa vào không còn, hoặc chưa về máy này."
-	case told.Digest() != e.Paper.Words:
-		return "Diễn biến đã ghi bây giờ cho ra lời khác với lời của biên bản."
+	case err != nil:
+		return wordsGone
+	case rewords(e) && e.Paper.Facts != "" && facts != e.Paper.Facts:
+		return factsOther
+	case rewords(e) && e.Paper.Facts == "" && told.Digest() != e.Paper.Words:
+		return wordsUnknown
+	case !rewords(e) && told.Digest() != e.Paper.Words:
+		return wordsOther
 	}
 	return ""
 }
 
+// rewords tells that the program writes minutes in other words now than when these were made.
+func rewords(e office.MeetingEntry) bool { return e.Paper.Wording != minutes.Wording }
+
 func provenWords(live meetings.Session, e office.MeetingEntry) office.Condition {
 	c := office.Condition{Point: pointWords, Asks: "Biên bản viết ra từ diễn biến đã ghi"}
-	if wrong := wordsDiffer(live, e); wrong != "" {
+	switch wrong := wordsDiffer(live, e); {
+	case wrong == wordsUnknown:
+		return c.Owe(wrong, "Hãy đọc biên bản bên cạnh diễn biến đã ghi trong cuộc họp.")
+	case wrong != "":
 		return c.Miss(wrong, "Hãy kiểm chứng nhật ký (mục Nhật ký), và so với bản giấy hoặc bản đã gửi.")
 	}
 	if more := len(live.Covered()) - len(e.Paper.Last); more > 0 {
 		return c.Miss(fmt.Sprintf("%d điều ghi ở máy khác không có trong biên bản.", more), "Hãy xem những điều ấy trong cuộc họp; cần thì lập biên bản bổ sung.")
+	}
+	if rewords(e) {
+		return c.Meet("%d điều đã ghi vẫn như lúc lập biên bản; biên bản viết theo cách viết của bản chương trình trước.", len(e.Paper.Last))
 	}
 	return c.Meet("%d điều đã ghi cho ra đúng lời của biên bản.", len(e.Paper.Last))
 }
@@ -139,6 +166,14 @@ func (s *Sessions) provenFile(ctx context.Context, is *office.Proof, live meetin
 	told, err := minutes.Of(live.Only(e.Paper.Last))
 	if err != nil {
 		return nil // that entries are gone is told by its own point
+	}
+	if rewords(e) {
+		if office.DigestOf(made) != e.Paper.File {
+			is.Checks = append(is.Checks, c.Miss("Tệp không còn là tệp đã lập.", next))
+			return nil
+		}
+		is.Checks = append(is.Checks, c.Meet("Tệp vẫn là tệp đã lập; chương trình nay viết cách khác, nên không viết lại để so từng chữ."))
+		return s.provenSignatures(ctx, is, live, e, made)
 	}
 	again, err := s.minutesPaper(ctx, live, told, r, e.Say)
 	if err != nil {

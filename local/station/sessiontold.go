@@ -285,7 +285,7 @@ func (s *Sessions) forgetLost(ctx context.Context) error {
 // still holds is proved by a door of its own (ProveMinutes).
 func (s *Sessions) minutesTold(ctx context.Context, live meetings.Session, e office.MeetingEntry) (told office.MinutesTold, err error) {
 	told = office.MinutesTold{ID: e.ID, Document: e.Paper.Document, File: e.Paper.File}
-	if wrong := wordsDiffer(live, e); wrong != "" {
+	if wrong := wordsDiffer(live, e); wrong != "" && wrong != wordsUnknown {
 		told.Wrong = append(told.Wrong, wrong)
 	}
 	w, err := documents.Whole(ctx, s.store, e.Paper.Document)
