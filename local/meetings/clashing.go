@@ -187,6 +187,15 @@ func beginning(m office.Meeting, at string) (time.Time, error) {
 	return one.Start, nil
 }
 
+// OpenedTimes are the times of a meeting that were opened (Occurrence.Of).
+func OpenedTimes(ctx context.Context, s *store.Store, id office.ID) (all []string, err error) {
+	err = s.Within(ctx, func(in *store.Inside) (err error) {
+		all, err = heldTimes(in, id)
+		return err
+	})
+	return all, err
+}
+
 // Held tells that a meeting was opened.
 func Held(ctx context.Context, s *store.Store, id office.ID) (is bool, err error) {
 	err = s.Within(ctx, func(in *store.Inside) error { return notHeld(in, id) })

@@ -171,6 +171,13 @@ type MeetingTold struct {
 	Lie     []PaperTold  `json:"lie,omitempty"`     // the documents that lie before all, also those of the agenda
 	Sent    string       `json:"sent,omitempty"`    // what of it waits to be sent, or was sent last, Vietnamese; empty: nothing
 	Parted  bool         `json:"parted,omitempty"`  // stations wrote it otherwise, and a person says which stands
+	Held    []HeldTime   `json:"held,omitempty"`    // those of Times that were opened
+}
+
+// HeldTime is a time of a meeting that was opened, and how far it is.
+type HeldTime struct {
+	Of   string `json:"of,omitempty"` // Occurrence.Of
+	Said string `json:"said"`         // in words: "Đang họp"
 }
 
 // PaperTold is a document of the registers that lies before a meeting.

@@ -178,7 +178,8 @@ type AttendTold struct {
 	How    string `json:"how,omitempty"`  // one of Attendances; empty: nobody said
 	Said   string `json:"said,omitempty"` // in words: "có mặt từ 8 giờ 05, đến muộn"
 	Deputy string `json:"deputy,omitempty"`
-	May    bool   `json:"may,omitempty"` // votes now
+	Holder string `json:"holder,omitempty"` // who votes for them, by a paper
+	May    bool   `json:"may,omitempty"`    // votes now
 
 	Late time.Time `json:"late,omitzero"` // when they came; zero: not late
 	Left time.Time `json:"left,omitzero"`

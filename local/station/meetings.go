@@ -241,9 +241,31 @@ func (s *Meetings) told(ctx context.Context, id office.ID) (is office.MeetingTol
 		return is, err
 	}
 	is.Parted = len(versions) > 1
+	if is.Held, err = s.heldOf(ctx, is); err != nil {
+		return is, err
+	}
 	letters, err := invitations.Of(ctx, s.store, id)
 	is.Sent = invitations.Said(is.Meeting, letters, now)
 	return is, err
+}
+
+// heldOf tells how far those times of a meeting are that were opened.
+func (s *Meetings) heldOf(ctx context.Context, is office.MeetingTold) (held []office.HeldTime, err error) {
+	opened, err := meetings.OpenedTimes(ctx, s.store, is.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range is.Times {
+		if !slices.Contains(opened, o.Of) {
+			continue
+		}
+		live, err := meetings.SessionOf(ctx, s.store, is.ID, o.Of)
+		if err != nil {
+			return nil, err
+		}
+		held = append(held, office.HeldTime{Of: o.Of, Said: live.Stage().Said()})
+	}
+	return held, nil
 }
 
 // papersTold tells what the documents of a meeting are called; one that has not come here is left out.

@@ -61,6 +61,16 @@ func openedShort(live meetings.Session) []string {
 	return []string{fmt.Sprintf("Khai mạc lúc %s khi mới có %d người có quyền biểu quyết, cần %d: chưa đủ thì chưa biểu quyết được.", clockSaid(live.Opened), there, needs)}
 }
 
+// holderOf names who votes for somebody by a paper; empty: nobody does.
+func holderOf(live meetings.Session, seat office.ID) string {
+	for _, p := range live.Proxies {
+		if p.Seat == seat {
+			return live.NameOf(p.Holder)
+		}
+	}
+	return ""
+}
+
 func peopleTold(live meetings.Session, now time.Time) (all []office.AttendTold) {
 	voters := live.Voters(now)
 	for _, a := range live.Attending {
@@ -81,6 +91,7 @@ func peopleTold(live meetings.Session, now time.Time) (all []office.AttendTold) 
 		case late && told.How != "":
 			told.Late = at
 		}
+		told.Holder = holderOf(live, a.Seat)
 		told.Said = attendSaid(live, a, told.How)
 		all = append(all, told)
 	}

@@ -1,8 +1,11 @@
 package meetings
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
 
 	"tram/local/office"
 	"tram/ui/kit"
@@ -56,6 +59,37 @@ func TestADeputyIsMarkedInTheWindow(t *testing.T) {
 	}
 }
 
+// TestAVoteIsGivenToAnotherInTheWindow: to one of the meeting, by a paper.
+func TestAVoteIsGivenToAnotherInTheWindow(t *testing.T) {
+	h := opens(t)
+	h.arranged()
+	h.press(kit.T("meetings.confirm"))
+	h.press(kit.T("meetings.hold"))
+	people := h.held.is.People
+	gives := func(name, paper string) {
+		h.held.roll.deputy.name.SetText(name)
+		h.held.roll.deputy.paper.SetText(paper)
+		h.press(kit.T("meetings.proxy-yes"))
+	}
+	h.held.roll.marked(people[2], byProxy)
+	for name, want := range map[string]string{"": kit.T("meetings.deputy-none"), "Người lạ": kit.T("meetings.proxy-none", "Người lạ"), people[2].Name: kit.T("meetings.proxy-none", people[2].Name)} {
+		if gives(name, "Giấy 03"); !strings.Contains(h.desk.News.Said(), want) || h.held.is.People[2].Holder != "" {
+			t.Errorf("to %q: %q", name, h.desk.News.Said())
+		}
+	}
+	if gives(people[0].Name, ""); !strings.Contains(h.desk.News.Said(), "giấy ủy quyền") {
+		t.Errorf("without a paper: %q", h.desk.News.Said())
+	}
+	gives(strings.ToUpper(people[0].Name), "Giấy 03")
+	is := h.held.is.People[2]
+	if is.Holder != people[0].Name || h.held.roll.deputy.content.Visible() {
+		t.Errorf("%+v: %q", is, h.desk.News.Said())
+	}
+	if said := attendSaid(is); !strings.Contains(said, people[0].Name) {
+		t.Errorf("the roll says %q", said)
+	}
+}
+
 // TestWhatAMeetingDoesNotAllowIsNotOffered: neither the line where all meet in a room, nor a deputy of who
 // was elected.
 func TestWhatAMeetingDoesNotAllowIsNotOffered(t *testing.T) {
@@ -65,7 +99,35 @@ func TestWhatAMeetingDoesNotAllowIsNotOffered(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	is.Meeting.Way, is.Meeting.Sort = office.MeetingBoth, office.MeetingPlain
-	if got := ways(is, voter); len(got) != 5 {
+	if got := ways(is, voter); len(got) != 6 {
 		t.Errorf("%+v", got)
+	}
+	voter.Holder = "Trần Thị Ví Dụ"
+	if got := ways(is, voter); len(got) != 5 {
+		t.Errorf("whose vote is held: %+v", got)
+	}
+}
+
+// TestWhatWasHeldSaysSoOnItsPage, and is not called off there.
+func TestWhatWasHeldSaysSoOnItsPage(t *testing.T) {
+	h := opens(t)
+	h.arranged()
+	h.press(kit.T("meetings.confirm"))
+	offered := func() bool {
+		return slices.ContainsFunc(h.detail.deeds.Objects, func(o fyne.CanvasObject) bool {
+			b, is := o.(*kit.Button)
+			return is && b.Text == kit.T("meetings.cancel")
+		})
+	}
+	if !offered() {
+		t.Fatal("it cannot be called off before")
+	}
+	h.press(kit.T("meetings.hold"))
+	h.press(kit.T("meetings.roll-all"))
+	h.press(kit.T("meetings.open"))
+	h.Changed() // as the window says of each record that was written
+	kit.Settle()
+	if is := h.detail.Record().is; len(is.Held) != 1 || is.Held[0].Said != "Đang họp" || offered() {
+		t.Errorf("%+v, offered to call off: %v", is.Held, offered())
 	}
 }

@@ -70,6 +70,9 @@ func (d *detail) fill(o opened, anew bool) {
 	is := o.is
 	d.Title(is.Title)
 	tone, said := kit.Info, kit.T("meetings.state-confirmed")
+	if held, is := d.held(is); is {
+		said = kit.Said(held.Said)
+	}
 	switch is.State {
 	case office.MeetingTentative:
 		tone, said = kit.Neutral, kit.T("meetings.tentative-said")
@@ -213,10 +216,23 @@ func (d *detail) offer(is office.MeetingTold) {
 		d.deeds.Add(kit.NewMainButton(kit.T("meetings.hold"), nil, func() { d.page.held.open(is.ID, d.time(is)) }))
 	}
 	d.offerLetters(is, add)
-	if is.Again != "" {
+	_, held := d.held(is)
+	if is.Again != "" && !held {
 		add(kit.NewButton(kit.T("meetings.cancel-one"), nil, func() { d.cancel(is, d.time(is)) }))
 	}
-	add(kit.NewButton(kit.T("meetings.cancel"), nil, func() { d.cancel(is, "") }))
+	if len(is.Held) == 0 { // what was held is not called off
+		add(kit.NewButton(kit.T("meetings.cancel"), nil, func() { d.cancel(is, "") }))
+	}
+}
+
+// held is how far the time of a meeting is that was chosen; false: it was not opened.
+func (d *detail) held(is office.MeetingTold) (office.HeldTime, bool) {
+	for _, h := range is.Held {
+		if h.Of == d.time(is) {
+			return h, true
+		}
+	}
+	return office.HeldTime{}, false
 }
 
 // time names the time that is meant; of a meeting that takes place once none.

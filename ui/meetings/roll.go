@@ -75,7 +75,7 @@ func (r *roll) seatless(seat office.ID) bool {
 	return !slices.ContainsFunc(r.s.is.People, func(p office.AttendTold) bool { return p.Seat == seat })
 }
 
-// ways are how somebody may attend this meeting, and that another comes in their place.
+// ways are how somebody may attend this meeting, and that another comes in their place or votes for them.
 func ways(is office.SessionTold, p office.AttendTold) []office.Choice {
 	all := slices.DeleteFunc(slices.Clone(office.Attendances), func(c office.Choice) bool {
 		return c.Key == office.AttendRemote && p.How != office.AttendRemote && !is.Meeting.Distant()
@@ -83,11 +83,17 @@ func ways(is office.SessionTold, p office.AttendTold) []office.Choice {
 	if is.Meeting.Sort != office.MeetingCouncil || !p.Votes {
 		all = append(all, office.Choice{Key: byDeputy, Said: kit.T("meetings.roll-deputy")})
 	}
+	if is.Meeting.Sort != office.MeetingCouncil && p.Votes && p.Holder == "" {
+		all = append(all, office.Choice{Key: byProxy, Said: kit.T("meetings.roll-proxy")})
+	}
 	return all
 }
 
-// byDeputy is that another comes in somebody's place.
-const byDeputy = "deputy"
+// byDeputy is that another comes in somebody's place, byProxy that another votes for them.
+const (
+	byDeputy = "deputy"
+	byProxy  = "proxy"
+)
 
 func (r *roll) line(is office.SessionTold, p office.AttendTold) fyne.CanvasObject {
 	said := widget.NewLabel(kit.Joined(p.Name, kit.Said(office.ChoiceSaid(office.MeetingRoles, p.Role)), attendSaid(p)))
@@ -113,8 +119,8 @@ const howWide = 176
 // marked writes down how somebody attends; of who is absent it is asked why.
 func (r *roll) marked(p office.AttendTold, how string) {
 	e := office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: how}
-	if how == byDeputy {
-		r.deputy.ask(p)
+	if how == byDeputy || how == byProxy {
+		r.deputy.ask(p, how == byProxy)
 		r.s.show(r.s.is) // until it is said who, nothing changed
 		return
 	}

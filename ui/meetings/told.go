@@ -28,6 +28,9 @@ func attendSaid(p office.AttendTold) string {
 	if p.Deputy != "" {
 		said = kit.Joined(said, kit.T("meetings.told-deputy", p.Deputy))
 	}
+	if p.Holder != "" {
+		said = kit.Joined(said, kit.T("meetings.told-holder", p.Holder))
+	}
 	return said
 }
 
