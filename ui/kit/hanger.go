@@ -50,12 +50,31 @@ func (h *Hanger) Hang(under fyne.CanvasObject, options []Option, at int, taken f
 	}
 	h.rows.Objects = nil
 	for i, o := range options {
-		h.rows.Add(newHungRow(o, i == at, taken))
+		h.rows.Add(newHungRow(o, i == at, func(o Option) { keyboardStays(under, func() { taken(o) }) }))
 	}
 	h.layer.Objects = []fyne.CanvasObject{h.box}
 	h.place()
 	h.reveal(at, h.rows.Objects[0].MinSize().Height)
 	h.layer.Refresh()
+}
+
+// keyboardStays does what a press on a list of a field does, and gives the keyboard back to the field, or to
+// where that led it: the press itself takes it away.
+func keyboardStays(field fyne.CanvasObject, do func()) {
+	do()
+	c := fyne.CurrentApp().Driver().CanvasForObject(field)
+	to, is := field.(fyne.Focusable)
+	if c == nil || !is {
+		return
+	}
+	if led := c.Focused(); led != nil {
+		to = led
+	}
+	OnScreen(func() {
+		if o, is := to.(fyne.CanvasObject); c.Focused() == nil && is && o.Visible() {
+			c.Focus(to)
+		}
+	})
 }
 
 // leastHung is how many rows there is to be room for below a field.

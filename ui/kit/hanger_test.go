@@ -34,3 +34,38 @@ func TestAListHangsBelowAFieldThatCameForwardWithTheKeyboard(t *testing.T) {
 		}
 	}
 }
+
+// TestAPressOnAListLeavesTheKeyboardInItsField, or where what was taken leads; never in a field that is away.
+func TestAPressOnAListLeavesTheKeyboardInItsField(t *testing.T) {
+	test.NewApp()
+	h := NewHanger()
+	o, other := NewOffered(h), NewEntry()
+	o.Offers = func() []Option { return OptionsOf([]string{"UBND tỉnh Mẫu"}) }
+	w := test.NewWindow(container.NewStack(container.NewVBox(o, other), h))
+	defer w.Close()
+	w.Resize(fyne.NewSize(600, 400))
+	for name, c := range map[string]struct {
+		taken func(Option)
+		want  fyne.Focusable
+	}{
+		"nothing follows":   {nil, o},
+		"it leads on":       {func(Option) { w.Canvas().Focus(other) }, other},
+		"the field is gone": {func(Option) { o.Hide() }, nil},
+	} {
+		o.Show()
+		o.SetText("")
+		o.OnTaken = c.taken
+		w.Canvas().Focus(o)
+		Settle()
+		if len(h.rows.Objects) != 1 || !h.Holds(o) {
+			t.Fatalf("%s: nothing is offered", name)
+		}
+		h.rows.Objects[0].(*hungRow).MouseDown(nil)
+		w.Canvas().Unfocus() // as the window does of a press on what takes no keys
+		Settle()
+		if got := w.Canvas().Focused(); got != c.want || o.Text != "UBND tỉnh Mẫu" {
+			t.Errorf("%s: the keyboard is at %v, and not at %v; %q", name, got, c.want, o.Text)
+		}
+		w.Canvas().Unfocus()
+	}
+}

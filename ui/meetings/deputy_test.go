@@ -85,6 +85,10 @@ func TestAVoteIsGivenToAnotherInTheWindow(t *testing.T) {
 	if is.Holder != people[0].Name || h.held.roll.deputy.content.Visible() {
 		t.Errorf("%+v: %q", is, h.desk.News.Said())
 	}
+	h.press(kit.T("meetings.roll-all"))
+	if all := h.held.is.People; all[2].How != "" || all[0].How != office.AttendHere {
+		t.Errorf("who gave their vote away is marked as there: %+v", all[2])
+	}
 	if said := attendSaid(is); !strings.Contains(said, people[0].Name) {
 		t.Errorf("the roll says %q", said)
 	}

@@ -44,11 +44,14 @@ func (r *roll) came() {
 	r.s.note(office.MeetingEntry{Deed: office.MeetingAttended, How: office.AttendHere, Say: name}, func() { r.guest.SetText("") })
 }
 
+// unsaid tells that nothing was said of somebody who may well be there: who gave their vote to another is away.
+func unsaid(p office.AttendTold) bool { return p.How == "" && p.Holder == "" }
+
 // allCame marks everybody present of whom nothing was said.
 func (r *roll) allCame() {
 	var all []office.MeetingEntry
 	for _, p := range r.s.is.People {
-		if p.How == "" {
+		if unsaid(p) {
 			all = append(all, office.MeetingEntry{Deed: office.MeetingAttended, Seat: p.Seat, How: office.AttendHere})
 		}
 	}
@@ -57,12 +60,10 @@ func (r *roll) allCame() {
 
 func (r *roll) show(is office.SessionTold) {
 	r.lines.RemoveAll()
-	unsaid := false
 	for _, p := range is.People {
-		unsaid = unsaid || p.How == ""
 		r.lines.Add(r.line(is, p))
 	}
-	kit.Seen(r.all, unsaid && is.Stage != "minuted")
+	kit.Seen(r.all, slices.ContainsFunc(is.People, unsaid) && is.Stage != "minuted")
 	kit.Able(r.all, !r.s.writing)
 	kit.Seen(r.more, is.Stage != "minuted")
 	if is.Stage == "minuted" || r.deputy.of.Seat != "" && r.seatless(r.deputy.of.Seat) {
