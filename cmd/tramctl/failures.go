@@ -82,8 +82,8 @@ var (
 	}
 	noSecret = office.Failure{
 		Name: "tramctl.no-secret",
-		Said: "Chưa có mã PIN hay mật khẩu, nên chưa làm được.",
-		Next: "Hãy gõ khi được hỏi, hoặc đặt vào biến môi trường TRAM_PIN; đừng gõ vào dòng lệnh.",
+		Said: "Chưa có mã hay mật khẩu, nên chưa làm được.",
+		Next: "Hãy gõ khi được hỏi, hoặc đặt vào biến môi trường %s; đừng gõ vào dòng lệnh.",
 	}
 	twoOfOneName = office.Failure{
 		Name: "tramctl.two-of-one-name",

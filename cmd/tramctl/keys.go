@@ -210,13 +210,13 @@ func (t *terminal) secretOf(variable, question string, mayBeEmpty bool) ([]byte,
 		typed, err := term.ReadPassword(fd)
 		fmt.Fprintln(t.err)
 		if err != nil || len(typed) == 0 && !mayBeEmpty {
-			return nil, noSecret.Because(err)
+			return nil, noSecret.About(variable).Because(err)
 		}
 		return typed, nil
 	}
 	typed, err := t.input().ReadString('\n')
 	if typed = strings.TrimRight(typed, "\r\n"); typed == "" && (err != nil || !mayBeEmpty) {
-		return nil, noSecret.Because(err)
+		return nil, noSecret.About(variable).Because(err)
 	}
 	return []byte(typed), nil
 }

@@ -96,6 +96,10 @@ func TestAMeetingGoesFromItsInvitationToSignedMinutesByTheVerbs(t *testing.T) {
 	if name := d.refuses("meeting", "vote", id, "--end", "--clerk", "Trần Thị Ví Dụ"); name != "ballotbox.wrong-key" {
 		t.Error(name)
 	}
+	d.ballot = ""
+	if out, messages, code := d.do("meeting", "vote", id, "--end", "--clerk", "Trần Thị Ví Dụ"); code != refused || !strings.Contains(out+messages, ballotKeyVariable) {
+		t.Errorf("without a key of the box: %d %s%s", code, out, messages)
+	}
 	d.ballot = right
 	votes = d.writes("vote", id, "--end")["votes"].([]any)
 	if said := votes[1].(map[string]any)["result"]; said != "Được chọn: Ông A (2)." {
