@@ -158,7 +158,11 @@ func attended(s meetings.Session, a meetings.Attending) string {
 		more = append(more, "đến lúc "+hour(at))
 	}
 	for _, gap := range s.Gaps(a) {
-		more = append(more, joined(", ", "vắng từ "+hour(gap.From)+" đến "+hour(gap.To), gap.Why))
+		said := "vắng từ " + hour(gap.From) + " đến " + hour(gap.To)
+		if hour(gap.From) == hour(gap.To) {
+			said = "vắng lúc " + hour(gap.From) + ", chưa đến một phút"
+		}
+		more = append(more, joined(", ", said, gap.Why))
 	}
 	if left := a.Left(); !left.IsZero() && left.Before(s.Closed) {
 		more = append(more, joined(", ", "ra về lúc "+hour(left), a.Last().Why))

@@ -203,6 +203,9 @@ func TestTheRollOfTheMinutesTellsEachComingAndGoing(t *testing.T) {
 	}
 	at(20, office.MeetingEntry{Seat: "p1", How: office.AttendLeft, Say: "đi tiếp dân"})
 	at(25, office.MeetingEntry{Seat: "p1", How: office.AttendHere})
+	at(27, office.MeetingEntry{Seat: "p1", How: office.AttendLeft})
+	at(27, office.MeetingEntry{Seat: "p1", How: office.AttendHere})
+	roll[len(roll)-1].At = roll[len(roll)-1].At.Add(20 * time.Second)
 	at(31, office.MeetingEntry{Seat: "p0", How: office.AttendRemote})
 	at(35, office.MeetingEntry{Seat: "p0", How: office.AttendHere})
 	at(36, office.MeetingEntry{Seat: "p1", How: office.AttendHere, Deputy: "Ngô Thị Khác", Authority: "Giấy 05"})
@@ -213,7 +216,7 @@ func TestTheRollOfTheMinutesTellsEachComingAndGoing(t *testing.T) {
 	}
 	want := []string{
 		"Nguyễn Văn Mẫu, Chủ tịch (dự từ xa từ 8 giờ 31 đến 8 giờ 35)",
-		"Trần Thị Ví Dụ (Ngô Thị Khác dự thay từ 8 giờ 36, Giấy 05; vắng từ 8 giờ 20 đến 8 giờ 25, đi tiếp dân; ra về lúc 8 giờ 45, nhà có việc)",
+		"Trần Thị Ví Dụ (Ngô Thị Khác dự thay từ 8 giờ 36, Giấy 05; vắng từ 8 giờ 20 đến 8 giờ 25, đi tiếp dân; vắng lúc 8 giờ 27, chưa đến một phút; ra về lúc 8 giờ 45, nhà có việc)",
 	}
 	if !slices.Equal(told.Present[:2], want) {
 		t.Errorf("%q", told.Present)

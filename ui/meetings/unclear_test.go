@@ -111,3 +111,27 @@ func (h hall) chooses(at int, role string) {
 	}
 	h.t.Fatalf("nobody has role %s to choose", role)
 }
+
+// TestANumberOfChoicesThatIsNoneIsTold, and the next motion begins with the rule that all begin with.
+func TestANumberOfChoicesThatIsNoneIsTold(t *testing.T) {
+	h := opens(t)
+	h.arranged()
+	h.press(kit.T("meetings.confirm"))
+	h.press(kit.T("meetings.hold"))
+	v := h.held.votes
+	v.title.SetText("Bầu tổ")
+	v.choices.SetText("Ông A\nBà B\nÔng C")
+	v.rule.Put(v.rule.Options[len(v.rule.Options)-1])
+	v.most.SetText("hai")
+	v.move()
+	kit.Settle()
+	if len(h.held.is.Votes) != 0 || !strings.Contains(h.desk.News.Said(), "“hai”") || v.title.Text == "" {
+		t.Errorf("%+v: %q", h.held.is.Votes, h.desk.News.Said())
+	}
+	v.most.SetText("2")
+	v.move()
+	kit.Settle()
+	if len(h.held.is.Votes) != 1 || h.held.is.Votes[0].Motion.Most != 2 || h.held.is.Votes[0].Motion.Rule != office.VoteRules[len(office.VoteRules)-1].Key || v.rule.SelectedIndex() != 0 {
+		t.Errorf("%+v, the next by rule %d: %q", h.held.is.Votes, v.rule.SelectedIndex(), h.desk.News.Said())
+	}
+}

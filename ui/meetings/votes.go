@@ -67,6 +67,10 @@ func (v *votes) move() {
 			m.Choices = append(m.Choices, line)
 		}
 	}
+	if !isNumber(v.most.Text) {
+		v.s.page.desk.Tell(kit.Refused("meetings.unclear-most", office.Visible(v.most.Text, mostShown)))
+		return
+	}
 	if n, err := strconv.Atoi(kit.Typed(v.most.Text)); err == nil && n > 1 {
 		m.Most = n
 	}
@@ -75,6 +79,7 @@ func (v *votes) move() {
 		v.choices.SetText("")
 		v.most.SetText("")
 		v.secret.SetChecked(false)
+		v.rule.Put(v.rule.Options[0]) // the next one has its own
 	})
 }
 
