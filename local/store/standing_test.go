@@ -56,5 +56,8 @@ func planOf(t *testing.T, s *Store, query string) (steps []string) {
 		}
 		steps = append(steps, step)
 	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return steps
 }

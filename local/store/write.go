@@ -121,7 +121,7 @@ const signedFor = time.Hour
 // pages of what two sittings left differ: by that an older database which somebody put in the
 // place of this one is told from pages that rotted.
 func (s *Store) commit(ctx context.Context, tx *sql.Tx) error {
-	now := time.Now()
+	now := time.Now() //nolint:forbidigo // how long ago is no time of a record
 	was := s.signed.Load()
 	signs := was == nil || now.Sub(*was) > signedFor
 	if signs {

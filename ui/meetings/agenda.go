@@ -28,11 +28,14 @@ type agenda struct {
 	drawn  kit.Latest
 }
 
+// hourHere is what the clock of the computer says.
+func hourHere() time.Time { return time.Now() } //nolint:forbidigo // on the screen: it is no time of a record
+
 // daysListed are those of the list: a month and a half, so that what comes next month is in sight.
 const daysListed = 45
 
 func newAgenda(p *Page) *agenda {
-	a := &agenda{page: p, title: kit.Strong(""), sheet: sheet.New(time.Now)}
+	a := &agenda{page: p, title: kit.Strong(""), sheet: sheet.New(hourHere)}
 	a.finder = kit.NewFinder[office.Occurrence](p.desk, kit.FinderSaid{
 		Search: kit.T("meetings.search"), Icon: kit.IconMeetings, Empty: kit.T("meetings.none"), Begin: kit.T("meetings.new"), OnBegin: p.Begin,
 		Count: func(n string) string { return kit.T("meetings.count", n) }, More: func(n string) string { return kit.T("meetings.count", n) },
@@ -43,7 +46,7 @@ func newAgenda(p *Page) *agenda {
 	a.sheet.OnView = func(sheet.View) { a.lit(); a.draw() }
 	a.sheet.OnOpen, a.sheet.OnNew, a.sheet.OnMove = p.openTime, a.wished, a.moved
 	a.sheet.Hide()
-	a.start(time.Now())
+	a.start(hourHere())
 	return a
 }
 
@@ -51,7 +54,7 @@ func newAgenda(p *Page) *agenda {
 func (a *agenda) deeds() []fyne.CanvasObject {
 	back := kit.NewButton("", theme.NavigateBackIcon(), func() { a.turn(-1) })
 	next := kit.NewButton("", theme.NavigateNextIcon(), func() { a.turn(1) })
-	today := kit.NewButton(kit.T("meetings.today"), nil, func() { a.toDay(time.Now()) })
+	today := kit.NewButton(kit.T("meetings.today"), nil, func() { a.toDay(hourHere()) })
 	all := []fyne.CanvasObject{a.finder.Count, container.NewCenter(a.title), back, today, next}
 	a.views = map[sheet.View]*kit.Button{listed: kit.NewQuietButton(kit.T("meetings.view-list"), nil, func() { a.list(); a.read() })}
 	all = append(all, a.views[listed])
@@ -276,7 +279,7 @@ func hours(o office.Occurrence) string {
 func day(at time.Time) string {
 	at = at.In(office.VietNam)
 	form := "02/01"
-	if at.Year() != time.Now().In(office.VietNam).Year() { //nolint:forbidigo // which year is said is no time of a record
+	if at.Year() != hourHere().In(office.VietNam).Year() {
 		form = "02/01/2006"
 	}
 	return sheet.Short(at) + " " + at.Format(form)

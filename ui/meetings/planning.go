@@ -298,7 +298,7 @@ func (f *planning) seek() {
 	}
 	from := office.MomentOf(m.Start)
 	if from.IsZero() {
-		from = time.Now() //nolint:forbidigo // where a search begins is no time of a record
+		from = hourHere()
 		m.Start = from.UTC().Format(time.RFC3339)
 	}
 	wish := office.FreeWish{Meeting: m.meeting(), From: from, Days: freeDays, Most: freeMost}
