@@ -131,6 +131,37 @@ func TestAProgramAtWorkIsSeenUntilItLeaves(t *testing.T) {
 	}
 }
 
+// TestWhoeverSitsDownSweepsWhatTheKilledLeft, and neither who is at work nor who is about to be.
+func TestWhoeverSitsDownSweepsWhatTheKilledLeft(t *testing.T) {
+	dir := t.TempDir()
+	long := time.Now().Add(-2 * sweptAfter)
+	one, err := Sit(dir)
+	if err == nil {
+		err = os.Chtimes(one.path, long, long)
+	}
+	t.Cleanup(func() { one.Leave() })
+	young, left := filepath.Join(dir, "8-young"), []string{filepath.Join(dir, "7-left"), filepath.Join(dir, "9-left")}
+	for _, path := range append(left, young) {
+		err = errors.Join(err, os.WriteFile(path, nil, 0o600))
+	}
+	for _, path := range left {
+		err = errors.Join(err, os.Chtimes(path, long, long))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := Sit(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { other.Leave() })
+	stay := []string{one.path, other.path, young}
+	slices.Sort(stay)
+	if found, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || !slices.Equal(found, stay) {
+		t.Errorf("there are %v, and not %v, %v", found, stay, err)
+	}
+}
+
 // TestWhatIsNoFileOfAProgramShowsNone fills the folder with what anybody can put there,
 // and asks in a folder whose name is a pattern.
 func TestWhatIsNoFileOfAProgramShowsNone(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"tram/local/whole"
 )
@@ -32,11 +33,31 @@ func Sit(dir string) (*Sitting, error) {
 		}
 		s := &Sitting{path: f.Name(), held: f}
 		if problem = hold(f); problem == nil && s.stands() {
+			sweep(dir, s)
 			return s, nil
 		}
 		f.Close() // another took it for one that nobody holds
 	}
 	return nil, fmt.Errorf("holding a place in %s: %w", dir, errors.Join(problem, fs.ErrInvalid))
+}
+
+const (
+	mostSwept  = 100       // places are looked at as one more sits down: who was killed leaves one, and they are few
+	sweptAfter = time.Hour // none that somebody may be about to hold
+)
+
+// sweep removes what programs left that are gone, and no place that somebody holds.
+func sweep(dir string, own *Sitting) {
+	found, err := os.ReadDir(dir)
+	if err != nil {
+		return // they are looked at again when it counts (Others)
+	}
+	for _, each := range found[:min(len(found), mostSwept)] {
+		path := filepath.Join(dir, each.Name())
+		if is, err := each.Info(); err == nil && is.Mode().IsRegular() && path != own.path && time.Since(is.ModTime()) > sweptAfter {
+			sits(path)
+		}
+	}
 }
 
 // stands tells whether the file that is held is the one that others see.
