@@ -12,7 +12,7 @@ var (
 	MinutesStand    = office.Failure{Name: "meetings.minutes-stand", Said: "Biên bản của cuộc họp này đã lập, nên diễn biến không ghi thêm được.", Next: "Sai sót thì ghi trong một biên bản bổ sung."}
 	MinutesOld      = office.Failure{Name: "meetings.minutes-old", Said: "Diễn biến cuộc họp vừa được ghi thêm trong lúc lập biên bản.", Next: "Hãy lập biên bản lần nữa: bản mới có điều vừa ghi."}
 	Over            = office.Failure{Name: "meetings.over", Said: "Cuộc họp này đã bế mạc.", Next: "Điều còn thiếu thì ghi với giờ trước lúc bế mạc; ghi nhầm thì dùng “Bỏ điều ghi nhầm”."}
-	BeforeOpening   = office.Failure{Name: "meetings.before-opening", Said: "Giờ ghi sớm hơn lúc khai mạc.", Next: "Hãy xem lại giờ."}
+	BeforeOpening   = office.Failure{Name: "meetings.before-opening", Said: "Giờ ghi sớm hơn lúc khai mạc.", Next: "Hãy xem lại giờ, và đồng hồ của máy: nó có thể đã bị chỉnh lùi trong lúc họp."}
 	NotOpened       = office.Failure{Name: "meetings.not-opened", Said: "Cuộc họp chưa khai mạc.", Next: "Hãy điểm danh, rồi bấm “Khai mạc”."}
 	NotGoingOn      = office.Failure{Name: "meetings.not-going-on", Said: "Cuộc họp đang nghỉ hoặc đã bế mạc.", Next: "Đang nghỉ thì bấm “Họp tiếp” trước."}
 	NotResting      = office.Failure{Name: "meetings.not-resting", Said: "Cuộc họp không ở lúc tạm nghỉ.", Next: "Không cần bấm “Họp tiếp”."}
