@@ -1,6 +1,8 @@
 package meetings
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -95,5 +97,26 @@ func TestAUIDOfAnotherCaseIsTold(t *testing.T) {
 	}
 	if is, odd := brought(t, s, "", "UID:Ab-1@vi-du.vn", organizer); is.What != office.CameSame || odd != "" {
 		t.Errorf("the same: %+v %s", is, odd)
+	}
+}
+
+// TestACalendarInWhichNobodyInvitesIsToldOfOnce, and not once for each of its meetings.
+func TestACalendarInWhichNobodyInvitesIsToldOfOnce(t *testing.T) {
+	for count, want := range map[int][]string{
+		2: {"“Họp 0”: không ghi ai mời; hãy hỏi lại nơi gửi tệp.", "“Họp 1”: không ghi ai mời; hãy hỏi lại nơi gửi tệp."},
+		5: {"5 cuộc họp không ghi ai mời (“Họp 0”, “Họp 1”, “Họp 2”…); hãy hỏi lại nơi gửi tệp."},
+	} {
+		lines := []string{"BEGIN:VCALENDAR", "VERSION:2.0"}
+		for i := range count {
+			lines = append(lines, "BEGIN:VEVENT", fmt.Sprint("UID:", i), "DTSTAMP:20250102T000000Z", fmt.Sprint("SUMMARY:Họp ", i), "DTSTART:20401207T010000Z", "DTEND:20401207T020000Z", "END:VEVENT")
+		}
+		c, err := icalendar.Read(t.Context(), strings.NewReader(strings.Join(append(lines, "END:VCALENDAR", ""), "\r\n")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		is, err := TakeIn(t.Context(), opened(t), who, c, "")
+		if err != nil || len(is.Came) != count || !slices.Equal(is.Odd, want) {
+			t.Errorf("%d: %q, not %q, %v", count, is.Odd, want, err)
+		}
 	}
 }

@@ -23,6 +23,7 @@ import (
 // which a mail came; empty: somebody brought a file.
 func TakeIn(ctx context.Context, s *store.Store, actor string, c icalendar.Calendar, sender string) (is office.CalendarRead, err error) {
 	is.Odd, is.Came = slices.Clone(c.Odd), []office.CalendarCame{}
+	var nameless []string
 	for _, m := range c.Meetings {
 		odd, err := oddHere(ctx, s, m)
 		if err != nil {
@@ -35,8 +36,12 @@ func TakeIn(ctx context.Context, s *store.Store, actor string, c icalendar.Calen
 		is.Came = append(is.Came, came)
 		if came.What == office.CameNew {
 			is.Odd = append(is.Odd, odd...)
+			if noInviter(m) {
+				nameless = append(nameless, titled(m))
+			}
 		}
 	}
+	is.Odd = append(is.Odd, namelessSaid(nameless)...)
 	for _, r := range c.Replies {
 		came, err := takeReply(ctx, s, actor, r, sender)
 		if err != nil {
@@ -58,14 +63,29 @@ func stepOf(sender, brought string) string {
 // slack is how far the clock of another program may run ahead of ours.
 const slack = 24 * time.Hour
 
-// oddHere is what is odd about a meeting beside those that are known here: it says nobody who invites, it was
-// written at a time to come, or its UID is another one's but for the case of its letters. UIDs are compared as
+// titled is what a meeting is called in a sentence.
+func titled(m office.Meeting) string {
+	return "“" + office.Visible(cmp.Or(m.Title, "không tên"), mostSaid) + "”"
+}
+
+// fewNameless are named one by one; of a whole calendar in which nobody invites that is said once.
+const fewNameless = 3
+
+// namelessSaid tells which meetings do not say who invites.
+func namelessSaid(titles []string) (said []string) {
+	if len(titles) > fewNameless {
+		return []string{fmt.Sprintf("%d cuộc họp không ghi ai mời (%s…); hãy hỏi lại nơi gửi tệp.", len(titles), strings.Join(titles[:fewNameless], ", "))}
+	}
+	for _, title := range titles {
+		said = append(said, title+": không ghi ai mời; hãy hỏi lại nơi gửi tệp.")
+	}
+	return said
+}
+
+// oddHere is what is odd about a meeting beside those that are known here: it was written at a time to come, or its UID is another one's but for the case of its letters. UIDs are compared as
 // they are (RFC 5545, 3.8.4.7), so that the latter would stand twice.
 func oddHere(ctx context.Context, s *store.Store, m office.Meeting) (said []string, err error) {
-	label := "“" + office.Visible(cmp.Or(m.Title, "không tên"), mostSaid) + "”: "
-	if noInviter(m) {
-		said = append(said, label+"không ghi ai mời; hãy hỏi lại nơi gửi tệp.")
-	}
+	label := titled(m) + ": "
 	if m.From.At.After(s.Time().Add(slack)) {
 		said = append(said, label+"ghi giờ lập chưa tới, nên coi như lập lúc nhận.")
 	}
