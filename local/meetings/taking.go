@@ -82,8 +82,9 @@ func namelessSaid(titles []string) (said []string) {
 	return said
 }
 
-// oddHere is what is odd about a meeting beside those that are known here: it was written at a time to come, or its UID is another one's but for the case of its letters. UIDs are compared as
-// they are (RFC 5545, 3.8.4.7), so that the latter would stand twice.
+// oddHere is what is odd about a meeting beside those that are known here: it was written at a time to come, or
+// its UID is another one's but for the case of its letters. UIDs are compared as they are (RFC 5545, 3.8.4.7), so
+// that the latter would stand twice.
 func oddHere(ctx context.Context, s *store.Store, m office.Meeting) (said []string, err error) {
 	label := titled(m) + ": "
 	if m.From.At.After(s.Time().Add(slack)) {

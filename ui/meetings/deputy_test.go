@@ -92,6 +92,14 @@ func TestAVoteIsGivenToAnotherInTheWindow(t *testing.T) {
 	if said := attendSaid(is); !strings.Contains(said, people[0].Name) {
 		t.Errorf("the roll says %q", said)
 	}
+	if is.How = office.AttendHere; strings.Contains(attendSaid(is), people[0].Name) {
+		t.Errorf("of one who is there and votes it says %q", attendSaid(is))
+	}
+	h.held.is.People[1].Name = people[0].Name // two of one name: which of them is not said
+	h.held.roll.deputy.ask(h.held.is.People[3], true)
+	if _, err := h.held.roll.deputy.entry(people[0].Name); err == nil {
+		t.Error("one of two who bear one name is taken")
+	}
 }
 
 // TestWhatAMeetingDoesNotAllowIsNotOffered: neither the line where all meet in a room, nor a deputy of who

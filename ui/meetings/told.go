@@ -28,7 +28,7 @@ func attendSaid(p office.AttendTold) string {
 	if p.Deputy != "" {
 		said = kit.Joined(said, kit.T("meetings.told-deputy", p.Deputy))
 	}
-	if p.Holder != "" {
+	if p.Holder != "" && !here(p) { // who is there votes for themselves
 		said = kit.Joined(said, kit.T("meetings.told-holder", p.Holder))
 	}
 	return said
