@@ -71,7 +71,7 @@ func keyboardStays(field fyne.CanvasObject, do func()) {
 		to = led
 	}
 	OnScreen(func() {
-		if o, is := to.(fyne.CanvasObject); c.Focused() == nil && is && o.Visible() {
+		if c.Focused() == nil { // what is out of sight the canvas leaves alone
 			c.Focus(to)
 		}
 	})
